@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,8 @@ class Graph:
     to, back : ndarray of int64, shape (h,)
         The other end of each half-edge, and the half-edge from there.
     joins, costs : ndarray of bool, shape (h,)
+    turn : ndarray of int64, shape (h,), optional
+        The next half-edge around a vertex, in an embedding in the plane; see `embedded`.
     """
 
     people: IntArray
@@ -34,6 +36,7 @@ class Graph:
     back: IntArray
     joins: BoolArray
     costs: BoolArray
+    turn: IntArray | None = None
 
     @classmethod
     def of(cls, question: Question, municipalities: IntArray) -> Graph:
@@ -72,6 +75,12 @@ class Graph:
         source = np.repeat(place, np.diff(self.begin))
         kept = (source >= 0) & (place[self.to] >= 0)
         position = np.cumsum(kept) - 1
+        turn = None
+        if self.turn is not None:
+            turn = self.turn[kept]
+            while not kept[turn].all():
+                turn = np.where(kept[turn], turn, self.turn[turn])
+            turn = position[turn].astype(np.int64)
         return Graph(
             self.people[vertices],
             np.searchsorted(source[kept], np.arange(len(vertices) + 1)).astype(np.int64),
@@ -79,7 +88,28 @@ class Graph:
             position[self.back[kept]].astype(np.int64),
             self.joins[kept],
             self.costs[kept],
+            turn,
         )
+
+    def embedded(self) -> Graph:
+        """Embed the graph in the plane, where it is planar and each edge both joins and costs a cut.
+
+        O(h), by the left-right planarity test (Brandes 2009).
+        """
+        import networkx as nx
+
+        if not (self.joins & self.costs).all():
+            return self
+        source = np.repeat(np.arange(len(self)), np.diff(self.begin))
+        whole = nx.Graph()
+        whole.add_nodes_from(range(len(self)))
+        whole.add_edges_from(zip(source.tolist(), self.to.tolist(), strict=True))
+        planar, embedding = nx.check_planarity(whole)
+        if not planar:
+            return self
+        half = {ends: h for h, ends in enumerate(zip(source.tolist(), self.to.tolist(), strict=True))}
+        turn = [half[v, embedding[v][u]["ccw"]] for v, u in half]
+        return replace(self, turn=np.array(turn, dtype=np.int64))
 
     def cut(self, part_of: IntArray) -> int:
         """Count the edges between different parts."""

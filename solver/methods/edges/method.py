@@ -38,7 +38,8 @@ class Edges(Method):
     def within(self, limits: Limits) -> Self:
         """See `Method.within`."""
         known = limits.room(self.params.known_bytes, self.params.most_known)
-        return replace(self, params=replace(self.params, most_known=known))
+        paths = limits.room(self.params.path_bytes, self.params.most_paths)
+        return replace(self, params=replace(self.params, most_known=known, most_paths=paths))
 
     def accepts(self, task: Task) -> str | None:
         """See `Method.accepts`."""
@@ -76,10 +77,11 @@ class _Run:
         question, self._task, self._deadline, self._params = task.question, task, deadline, params
         self._all: IntArray = task.free.municipalities
         self._unit = _unit(task) or 0
-        self._graph = Graph.of(question, self._all)
+        self._graph = Graph.of(question, self._all).embedded()
         population = question.scenario.population
         bounds = Bounds(population.lowest, population.highest)
-        self._search = Search(self._graph, bounds, self._keeps, deadline, params.most_known)
+        most = params.most_known, params.most_paths
+        self._search = Search(self._graph, bounds, self._keeps, deadline, *most)
         self._vertices = np.arange(len(self._all), dtype=np.int64)
         self._best: Division | None = None
         self._fewest = int(self._graph.costs.sum()) // 2 + 1  # more than there are

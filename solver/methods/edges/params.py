@@ -15,6 +15,10 @@ class EdgeParams:
         Pieces of which it is remembered how few edges divide them.
     known_bytes : float
         Bytes for each of them.
+    most_paths : int
+        Half cycles around a face that are held at once.
+    path_bytes : float
+        Bytes for each of them.
     bettering : float
         Share of the time in which a plan that is known is bettered, before the proof.
     idle_runs : int
@@ -30,6 +34,8 @@ class EdgeParams:
 
     most_known: int = 1_000_000
     known_bytes: float = 600.0
+    most_paths: int = 4_000_000
+    path_bytes: float = 150.0
     bettering: float = 0.3
     idle_runs: int = 20
     steps_each: int = 10_000

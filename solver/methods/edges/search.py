@@ -10,6 +10,7 @@ import numpy as np
 
 from ....instances.common.arrays import BoolArray, IntArray
 from ...deadline import Deadline, TimeUpError
+from .bonds import Bonds
 from .graph import Graph
 from .listing import Bounds, FewEdges
 
@@ -43,6 +44,8 @@ class Search:
     deadline : Deadline
     most_known : int
         Pieces to remember, at most.
+    most_paths : int
+        See `Bonds`.
     """
 
     graph: Graph
@@ -50,6 +53,7 @@ class Search:
     keeps: Callable[[BoolArray], BoolArray]
     deadline: Deadline
     most_known: int = 1_000_000
+    most_paths: int = 4_000_000
     looked: int = 0
     listed: int = 0
     _known: dict[tuple[bytes, int], _Known] = field(default_factory=dict)
@@ -174,7 +178,7 @@ class Search:
         best: Division | None = None
         most = limit
         graph = self.graph.within(vertices)
-        listing = FewEdges(graph, self.bounds, parts, 2 * most // parts)
+        listing = self._listing(graph, parts, 2 * most // parts)
         for members, edges in self._listed(listing, vertices):
             if parts * edges > 2 * most:
                 continue
@@ -192,7 +196,12 @@ class Search:
                 listing.lower_limit(2 * most // parts)
         known.least, known.best = most + 1, best
 
-    def _listed(self, listing: FewEdges, vertices: IntArray) -> Iterator[tuple[IntArray, int]]:
+    def _listing(self, graph: Graph, parts: int, limit: int) -> FewEdges | Bonds:
+        if parts == 2 and graph.turn is not None:
+            return Bonds(graph, self.bounds, limit, self.most_paths)
+        return FewEdges(graph, self.bounds, parts, limit)
+
+    def _listed(self, listing: FewEdges | Bonds, vertices: IntArray) -> Iterator[tuple[IntArray, int]]:
         """Give the sets that keep the rules, some at a time in order of the edges that leave them."""
         before = 0
         try:

@@ -1,0 +1,92 @@
+"""Listing connected sets with connected complements that few edges leave, by cycles of a planar dual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ....instances.common.arrays import BoolArray, IntArray
+from ...candidates.compiled import call_in_time
+from ...deadline import Deadline
+from .graph import Graph
+from .listing import Bounds, FewEdges
+
+_HELD = 1 << 10  # sets that are found at once, at most but for those of one path
+_WORK = 1 << 18  # paths that are made between two looks at the clock, at most but for those of one face
+
+
+class Bonds:
+    """All ways to divide a planar graph into two connected parts so that at most so many edges are cut.
+
+    The edges between two such parts are a bond, and bonds are the cycles of the dual graph, whose vertices
+    are the faces (Whitney 1932). Each edge of a cycle counts the inhabitants beyond it in a spanning tree, so
+    that they sum up to those on one side. Two halves of a cycle meet in the middle (Horowitz and Sahni 1974):
+    of each face the paths of half the length are listed, sorted by their end and inhabitants, and of each one
+    those are looked up that close it within the bounds. Where those are too many paths, `FewEdges` goes on.
+
+    Parameters
+    ----------
+    graph : Graph
+        Connected, with an embedding.
+    bounds : Bounds
+    limit : int
+        Most edges.
+    most : int
+        Paths of a face to hold, at most.
+
+    Notes
+    -----
+    O(f 2^(B/2)) for f faces, B edges and a graph whose faces are triangles.
+    """
+
+    def __init__(self, graph: Graph, bounds: Bounds, limit: int, most: int) -> None:
+        from . import bonds_kernel
+
+        assert graph.turn is not None
+        self._kernel = bonds_kernel
+        self._whole, self._given, self._limit = graph, bounds, limit
+        people = int(graph.people.sum())
+        least, largest = bounds.of_one(people, 2)
+        # paths may count inhabitants again and again; keys of two faces are apart by more than that
+        self._bounds = np.array([least, largest, (2 * limit + 6) * (people + 1), most], dtype=np.int64)
+        self._graph = graph.begin, graph.to, graph.back
+        face, faces = call_in_time(bonds_kernel.faces_of, None, graph.back, graph.turn)
+        value = call_in_time(bonds_kernel.crossings, None, *self._graph, graph.people)
+        half = np.argsort(face, kind="stable")
+        begin = np.searchsorted(face[half], np.arange(faces + 1)).astype(np.int64)
+        self._dual = begin, half, face[graph.back], value
+        self._order: IntArray = np.argsort(-np.diff(begin), kind="stable")
+        self._state = np.zeros(4, dtype=np.int64)
+        self._state[bonds_kernel.LENGTH] = 2
+        self._possible = least <= largest
+        self._instead: FewEdges | None = None
+
+    @property
+    def looked(self) -> int:
+        """Paths that were made so far, and what was looked at where there are too many."""
+        return int(self._state[self._kernel.PATHS]) + (self._instead.looked if self._instead else 0)
+
+    def found(self, deadline: Deadline) -> Iterator[tuple[BoolArray, IntArray]]:
+        """Give sets and the numbers of edges that leave them, some at a time; see `FewEdges.found`."""
+        if not self._possible or self._limit < 1:
+            return
+        sets = call_in_time(self._kernel.bridges, deadline, self._graph, self._dual, self._bounds)
+        edges, closed = 1, np.zeros(len(self._order), dtype=np.bool_)
+        while edges > 0:
+            if len(sets):
+                yield sets, np.full(len(sets), edges, dtype=np.int64)
+            deadline.check()
+            if self._limit < 2:
+                return
+            given = self._graph, self._dual, self._order, closed, self._state, self._bounds
+            sets, edges = call_in_time(self._kernel.advance, deadline, *given, self._limit, _HELD, _WORK)
+        if edges < 0:
+            self._instead = FewEdges(self._whole, self._given, 2, self._limit)
+            yield from self._instead.found(deadline)
+
+    def lower_limit(self, limit: int) -> None:
+        """List no more sets that more edges leave than that."""
+        self._limit = min(self._limit, limit)
+        if self._instead is not None:
+            self._instead.lower_limit(limit)

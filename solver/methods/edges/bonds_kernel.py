@@ -1,0 +1,289 @@
+"""Cycles of a planar dual, compiled; only this package imports this module, and late.
+
+A `graph` is a tuple: first half-edge of each vertex, other ends, and half-edges back. A `dual` is one too:
+first half-edge of each face, half-edges face by face, the face beyond each half-edge, and the inhabitants
+that crossing it puts on one side. `paths` has a row each for their last faces, the paths without those, and
+the half-edges that they cross last and first; `bounds` are the least and most inhabitants on one side, what
+keys of two faces are apart by, and the most paths.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...candidates.compiled import compiled
+
+FACE, BEFORE, LAST, FIRST = range(4)
+TURN, LENGTH, DONE, PATHS = range(4)
+
+
+@compiled
+def faces_of(back: Any, turn: Any) -> Any:
+    """Number the faces: the one along each half-edge, and how many there are."""
+    face = np.full(len(back), -1, np.int64)
+    number = 0
+    for begin in range(len(back)):
+        h = begin
+        while face[h] < 0:
+            face[h] = number
+            h = turn[back[h]]
+        if face[begin] == number:
+            number += 1
+    return face, number
+
+
+@compiled
+def crossings(begin: Any, to: Any, back: Any, people: Any) -> Any:
+    """Give each half-edge the inhabitants beyond it in a spanning tree, negative on the way back.
+
+    Along a cycle of the dual they sum up to those on the side without the first vertex, or to the contrary.
+    """
+    size = len(people)
+    order, entry = np.empty(size, np.int64), np.full(size, -1, np.int64)
+    below, value = people.copy(), np.zeros(len(to), np.int64)
+    order[0], head, tail = 0, 0, 1
+    while head < tail:
+        v = order[head]
+        head += 1
+        for h in range(begin[v], begin[v + 1]):
+            u = to[h]
+            if u != 0 and entry[u] < 0:
+                entry[u] = h
+                order[tail] = u
+                tail += 1
+    for k in range(tail - 1, 0, -1):
+        u = order[k]
+        h = entry[u]
+        value[h] = below[u]
+        value[back[h]] = -below[u]
+        below[to[back[h]]] += below[u]
+    return value
+
+
+@compiled
+def distances(dual: Any, closed: Any, anchor: int) -> Any:
+    """Count the steps from a face to all others by way of those that are not closed."""
+    begin, half, beyond, _ = dual
+    size = len(begin) - 1
+    far, queue = np.full(size, size + 1, np.int64), np.empty(size, np.int64)
+    far[anchor], queue[0], head, tail = 0, anchor, 0, 1
+    while head < tail:
+        f = queue[head]
+        head += 1
+        for k in range(begin[f], begin[f + 1]):
+            g = beyond[half[k]]
+            if not closed[g] and far[g] > size:
+                far[g] = far[f] + 1
+                queue[tail] = g
+                tail += 1
+    return far
+
+
+@compiled
+def simple_paths(dual: Any, closed: Any, anchor: int, limit: int, most: int) -> Any:
+    """List the simple paths from a face that may be half of a cycle of so many steps.
+
+    Returns
+    -------
+    paths : ndarray of int64, shape (4, n)
+        See this module; the first is the face alone.
+    people : ndarray of int64, shape (n,)
+    levels : ndarray of int64
+        Where those of each length begin, and the end; empty where there are more than `most`.
+    """
+    begin, half, beyond, value = dual
+    far = distances(dual, closed, anchor)
+    longest = (limit + 1) // 2
+    levels = np.zeros(longest + 2, np.int64)
+    levels[1] = 1
+    room = 1024
+    paths, people = np.zeros((4, room), np.int64), np.zeros(room, np.int64)
+    paths[FACE, 0], paths[BEFORE, 0] = anchor, -1
+    number = 1
+    for length in range(1, longest + 1):
+        for p in range(levels[length - 1], levels[length]):
+            f = paths[FACE, p]
+            for k in range(begin[f], begin[f + 1]):
+                h = half[k]
+                g = beyond[h]
+                if g == anchor or closed[g] or far[g] > limit - length:
+                    continue
+                q = p
+                while q > 0 and paths[FACE, q] != g:
+                    q = paths[BEFORE, q]
+                if q > 0:
+                    continue
+                if number == most:
+                    return paths, people, np.zeros(0, np.int64)
+                if number == room:
+                    room *= 2
+                    more, sums = np.zeros((4, room), np.int64), np.zeros(room, np.int64)
+                    more[:, :number] = paths
+                    sums[:number] = people
+                    paths, people = more, sums
+                paths[FACE, number], paths[BEFORE, number], paths[LAST, number] = g, p, h
+                paths[FIRST, number] = h if length == 1 else paths[FIRST, p]
+                people[number] = people[p] + value[h]
+                number += 1
+        levels[length + 1] = number
+    return paths[:, :number], people[:number], levels
+
+
+@compiled
+def _sorted(paths: Any, people: Any, levels: Any, length: int, width: int) -> Any:
+    """Sort the paths of a length by last face and inhabitants: their keys, and which they are."""
+    begin, end = levels[length], levels[length + 1]
+    keys = paths[FACE, begin:end] * width + people[begin:end]
+    order = np.argsort(keys)
+    return keys[order], order + begin
+
+
+@compiled
+def _share_a_face(paths: Any, path: int, seen: Any, mark: int) -> bool:
+    """Tell whether a path comes by a face with a mark, between its ends."""
+    q = paths[BEFORE, path]
+    while q > 0:
+        if seen[paths[FACE, q]] == mark:
+            return True
+        q = paths[BEFORE, q]
+    return False
+
+
+@compiled
+def _closing(paths: Any, people: Any, longer: Any, shorter: Any, bounds: Any, seen: Any, held: int) -> Any:
+    """Find pairs of paths to the same face that are a cycle with inhabitants within bounds on one side.
+
+    Each cycle is found once: the half whose first half-edge has the lower number is the longer one, or one of
+    two of a length.
+
+    Returns
+    -------
+    pairs : ndarray of int64, shape (n, 2)
+    done : int
+        Paths that were looked at: not all of them where so many pairs as are `held` were found before.
+    """
+    keys, which = shorter
+    least, most, width = bounds
+    pairs, number = np.empty((64, 2), np.int64), 0
+    for at in range(len(longer)):
+        if number >= held:
+            return pairs[:number], at
+        p = longer[at]
+        here = paths[FACE, p] * width + people[p]
+        q = paths[BEFORE, p]
+        while q > 0:
+            seen[paths[FACE, q]] = p
+            q = paths[BEFORE, q]
+        for low, high in ((here - most, here - least), (here + max(least, 1 - least), here + most)):
+            for k in range(np.searchsorted(keys, low), np.searchsorted(keys, high, side="right")):
+                other = which[k]
+                if paths[FIRST, p] >= paths[FIRST, other] or _share_a_face(paths, other, seen, p):
+                    continue
+                if number == len(pairs):
+                    more = np.empty((2 * number, 2), np.int64)
+                    more[:number] = pairs
+                    pairs = more
+                pairs[number, 0], pairs[number, 1] = p, other
+                number += 1
+    return pairs[:number], len(longer)
+
+
+@compiled
+def _beyond(graph: Any, paths: Any, pair: Any, closed: Any, inside: Any) -> None:
+    """Mark the vertices that the first one does not reach without the edges that a cycle crosses."""
+    begin, to, back = graph
+    closed[:] = False
+    for path in pair:
+        q = path
+        while q > 0:
+            h = paths[LAST, q]
+            closed[h] = closed[back[h]] = True
+            q = paths[BEFORE, q]
+    _flood(begin, to, closed, inside)
+
+
+@compiled
+def _flood(begin: Any, to: Any, closed: Any, inside: Any) -> None:
+    queue = np.empty(len(begin) - 1, np.int64)
+    inside[:] = True
+    inside[0], queue[0], head, tail = False, 0, 0, 1
+    while head < tail:
+        v = queue[head]
+        head += 1
+        for h in range(begin[v], begin[v + 1]):
+            if not closed[h] and inside[to[h]]:
+                inside[to[h]] = False
+                queue[tail] = to[h]
+                tail += 1
+
+
+@compiled
+def bridges(graph: Any, dual: Any, bounds: Any) -> Any:
+    """List the sets within the bounds that one edge leaves: the same face is on both sides of it."""
+    begin, to, back = graph
+    beyond, value = dual[2], dual[3]
+    found = np.zeros((len(begin) - 1, len(begin) - 1), np.bool_)
+    closed, number = np.zeros(len(to), np.bool_), 0
+    for h in range(len(to)):
+        is_bridge = h < back[h] and beyond[h] == beyond[back[h]]
+        if is_bridge and bounds[0] <= abs(value[h]) <= bounds[1]:
+            closed[:] = False
+            closed[h] = closed[back[h]] = True
+            _flood(begin, to, closed, found[number])
+            number += 1
+    return found[:number]
+
+
+@compiled
+def advance(
+    graph: Any, dual: Any, order: Any, closed: Any, state: Any, bounds: Any, limit: int, held: int, work: int
+) -> Any:
+    """Go on until sets are found, so much work is done, or all cycles are looked at.
+
+    The cycles by way of each face in turn, which is closed then; for each length, from two on, those that two
+    paths of half of it are.
+
+    Parameters
+    ----------
+    state : ndarray of int64, shape (4,)
+        The face in turn, the length, how many paths of that length were looked at, and paths made so far.
+
+    Returns
+    -------
+    sets : ndarray of bool, shape (n, m)
+    edges : int
+        That leave each of them; 0 when the search has come to its end, and -1 where there are too many paths.
+    """
+    none = np.zeros((0, len(graph[0]) - 1), np.bool_)
+    seen = np.empty(len(dual[0]), np.int64)
+    cut = np.zeros(len(graph[1]), np.bool_)
+    begun = state[PATHS]
+    while state[TURN] < len(order):
+        anchor = order[state[TURN]]
+        paths, people, levels = simple_paths(dual, closed, anchor, limit, bounds[3])
+        if len(levels) == 0:
+            return none, -1
+        state[PATHS] += len(people)
+        seen[:] = -1
+        while state[LENGTH] <= limit:
+            length = state[LENGTH]
+            shorter = _sorted(paths, people, levels, length // 2, bounds[2])
+            longer = np.arange(levels[(length + 1) // 2] + state[DONE], levels[(length + 1) // 2 + 1])
+            pairs, done = _closing(paths, people, longer, shorter, bounds[:3], seen, held)
+            state[DONE] += done
+            if done == len(longer):
+                state[LENGTH] += 1
+                state[DONE] = 0
+            if len(pairs):
+                sets = np.empty((len(pairs), len(graph[0]) - 1), np.bool_)
+                for k in range(len(pairs)):
+                    _beyond(graph, paths, pairs[k], cut, sets[k])
+                return sets, length
+        closed[anchor] = True
+        state[TURN] += 1
+        state[LENGTH], state[DONE] = 2, 0
+        if state[PATHS] - begun > work:
+            return none, 1
+    return none, 0

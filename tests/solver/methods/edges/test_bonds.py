@@ -1,0 +1,117 @@
+"""Bonds of planar graphs, against all connected sets with connected complements."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
+from refzones.models import Scenario, ask
+from refzones.solver.deadline import Deadline, TimeUpError
+from refzones.solver.methods.edges.bonds import Bonds
+from refzones.solver.methods.edges.graph import Graph
+from refzones.solver.methods.edges.listing import Bounds, FewEdges
+from support.build import build_instance
+
+pytest.importorskip("numba")
+ANYTHING = Scenario.from_dict({"population": {"min": 0, "max": 1000}, "weights": {"cut_edges": 1}})
+
+
+def _graph(people: list[int], pairs: set[tuple[int, int]]) -> Graph:
+    instance = build_instance(people, pairs)
+    return Graph.of(ask(instance, ANYTHING), np.arange(len(people))).embedded()
+
+
+def _expected(graph: Graph, bounds: Bounds, limit: int) -> dict[tuple[int, ...], int]:
+    """All sets without the first vertex that are connected, as is what they leave."""
+    found = {}
+    vertices = range(1, len(graph))
+    for size in range(1, len(graph)):
+        for part in combinations(vertices, size):
+            labels = np.zeros(len(graph), dtype=np.int64)
+            labels[list(part)] = 1
+            sides = [np.flatnonzero(labels == side) for side in (0, 1)]
+            within = all(bounds.lower <= graph.people[side].sum() <= bounds.upper for side in sides)
+            connected = all(len(graph.within(side).pieces()) == 1 for side in sides)
+            if within and connected and graph.cut(labels) <= limit:
+                found[part] = graph.cut(labels)
+    return found
+
+
+def _listed(listing: Bonds | FewEdges) -> dict[tuple[int, ...], int]:
+    found: dict[tuple[int, ...], int] = {}
+    for sets, cuts in listing.found(Deadline()):
+        for members, cut in zip(sets, cuts, strict=True):
+            part = tuple(np.flatnonzero(members).tolist())
+            assert part not in found
+            found[part] = int(cut)
+    return found
+
+
+@given(
+    people=st.lists(st.integers(0, 5), min_size=2, max_size=9),
+    chords=st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=14),
+    limit=st.integers(0, 12),
+    spread=st.sampled_from((0.2, 0.5, 1.0)),
+)
+@settings(max_examples=200, deadline=None)
+def test_each_bond_comes_once(
+    people: list[int], chords: set[tuple[int, int]], limit: int, spread: float
+) -> None:
+    assume(sum(people) > 0)
+    size = len(people)
+    some = {(min(pair), max(pair)) for pair in chords if max(pair) < size and pair[0] != pair[1]}
+    graph = _graph(people, some | set(pairwise(range(size))))
+    event("planar" if graph.turn is not None else "not planar")
+    assume(graph.turn is not None)
+    mean = sum(people) / 2
+    bounds = Bounds(int(mean * (1 - spread)), int(mean * (1 + spread)) + 1)
+    listing = Bonds(graph, bounds, limit, 100_000)
+    assert _listed(listing) == _expected(graph, bounds, limit)
+
+
+@given(rows=st.integers(2, 4), columns=st.integers(2, 4), most=st.integers(1, 30), limit=st.integers(1, 8))
+@settings(max_examples=40, deadline=None)
+def test_where_paths_are_too_many_the_other_way_goes_on(
+    rows: int, columns: int, most: int, limit: int
+) -> None:
+    grid = nx.convert_node_labels_to_integers(nx.grid_2d_graph(rows, columns))
+    graph = _graph([1] * len(grid), {(min(a, b), max(a, b)) for a, b in grid.edges})
+    bounds = Bounds(len(grid) // 2, -(-len(grid) // 2))
+    found: set[tuple[int, ...]] = set()
+    for sets, _ in Bonds(graph, bounds, limit, most).found(Deadline()):
+        for members in sets:
+            inside = tuple(np.flatnonzero(members).tolist())
+            found |= {inside, tuple(sorted(set(range(len(grid))) - set(inside)))}
+    expected = _expected(graph, bounds, limit)
+    assert set(expected) <= found
+
+
+def test_the_parts_of_a_planar_graph_keep_its_embedding() -> None:
+    """Faces of what is left are counted by Euler's formula, and each edge has one on either side."""
+    from refzones.solver.methods.edges.bonds_kernel import faces_of
+
+    grid = nx.convert_node_labels_to_integers(nx.triangular_lattice_graph(5, 6))
+    graph = _graph([1] * len(grid), {(min(a, b), max(a, b)) for a, b in grid.edges})
+    rng = np.random.default_rng(1)
+    for _ in range(30):
+        some = np.flatnonzero(rng.random(len(graph)) < 0.8)
+        for piece in graph.within(some).pieces():
+            part = graph.within(some[piece])
+            assert part.turn is not None
+            assert sorted(part.turn.tolist()) == list(range(len(part.to)))
+            faces = faces_of(part.back, part.turn)[1]
+            assert len(part) - len(part.to) // 2 + max(1, faces) == 2
+
+
+def test_graphs_that_are_not_planar_have_no_embedding() -> None:
+    assert _graph([1] * 5, set(combinations(range(5), 2))).turn is None
+
+
+def test_it_ends_in_time() -> None:
+    graph = _graph([1] * 12, set(pairwise(range(12))))
+    with pytest.raises(TimeUpError):
+        list(Bonds(graph, Bounds(3, 9), 4, 1000).found(Deadline.after(1e-9)))
