@@ -40,16 +40,14 @@ class Bonds:
     O(f 2^(B/2)) for f faces, B edges and a graph whose faces are triangles.
     """
 
-    def __init__(self, graph: Graph, bounds: Bounds, limit: int, most: int) -> None:
+    def __init__(self, graph: Graph, bounds: Bounds, parts: int, limit: int, most: int) -> None:
         from . import bonds_kernel
 
         assert graph.turn is not None
         self._kernel = bonds_kernel
-        self._whole, self._given, self._limit = graph, bounds, limit
-        people = int(graph.people.sum())
-        least, largest = bounds.of_one(people, 2)
-        # paths may count inhabitants again and again; keys of two faces are apart by more than that
-        self._bounds = np.array([least, largest, (2 * limit + 6) * (people + 1), most], dtype=np.int64)
+        self._whole, self._given, self._parts, self._limit = graph, bounds, parts, limit
+        self._windows = _windows(bounds, int(graph.people.sum()), parts)
+        self._most = np.array([most, _HELD, _WORK], dtype=np.int64)
         self._graph = graph.begin, graph.to, graph.back
         face, faces = call_in_time(bonds_kernel.faces_of, None, graph.back, graph.turn)
         value = call_in_time(bonds_kernel.crossings, None, *self._graph, graph.people)
@@ -59,8 +57,12 @@ class Bonds:
         self._order: IntArray = np.argsort(-np.diff(begin), kind="stable")
         self._state = np.zeros(4, dtype=np.int64)
         self._state[bonds_kernel.LENGTH] = 2
-        self._possible = least <= largest
         self._instead: FewEdges | None = None
+
+    @property
+    def leaves_one(self) -> bool:
+        """See `FewEdges.leaves_one`."""
+        return self._instead is None
 
     @property
     def looked(self) -> int:
@@ -69,9 +71,9 @@ class Bonds:
 
     def found(self, deadline: Deadline) -> Iterator[tuple[BoolArray, IntArray]]:
         """Give sets and the numbers of edges that leave them, some at a time; see `FewEdges.found`."""
-        if not self._possible or self._limit < 1:
+        if not len(self._windows) or self._limit < 1:
             return
-        sets = call_in_time(self._kernel.bridges, deadline, self._graph, self._dual, self._bounds)
+        sets = call_in_time(self._kernel.bridges, deadline, self._graph, self._dual, self._windows)
         edges, closed = 1, np.zeros(len(self._order), dtype=np.bool_)
         while edges > 0:
             if len(sets):
@@ -79,10 +81,10 @@ class Bonds:
             deadline.check()
             if self._limit < 2:
                 return
-            given = self._graph, self._dual, self._order, closed, self._state, self._bounds
-            sets, edges = call_in_time(self._kernel.advance, deadline, *given, self._limit, _HELD, _WORK)
+            given = self._graph, self._dual, self._order, closed, self._state, self._windows
+            sets, edges = call_in_time(self._kernel.advance, deadline, *given, self._limit, self._most)
         if edges < 0:
-            self._instead = FewEdges(self._whole, self._given, 2, self._limit)
+            self._instead = FewEdges(self._whole, self._given, self._parts, self._limit)
             yield from self._instead.found(deadline)
 
     def lower_limit(self, limit: int) -> None:
@@ -90,3 +92,18 @@ class Bonds:
         self._limit = min(self._limit, limit)
         if self._instead is not None:
             self._instead.lower_limit(limit)
+
+
+def _windows(bounds: Bounds, people: int, parts: int) -> IntArray:
+    """Give the inhabitants that one side may have, some of the parts, or lack: intervals in order."""
+    found: list[list[int]] = []
+    for least, most in (bounds.of_some(people, parts, some) for some in range(1, parts)):
+        if least <= most:
+            found += [[-most, -max(0, least)], [max(0, least), most]]
+    merged: list[list[int]] = []
+    for low, high in sorted(found):
+        if merged and low <= merged[-1][1] + 1:
+            merged[-1][1] = max(merged[-1][1], high)
+        else:
+            merged.append([low, high])
+    return np.array(merged, dtype=np.int64).reshape(-1, 2)

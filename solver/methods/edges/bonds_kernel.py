@@ -137,7 +137,7 @@ def _sorted(paths: Any, people: Any, levels: Any, length: int, width: int) -> An
     begin, end = levels[length], levels[length + 1]
     keys = paths[FACE, begin:end] * width + people[begin:end]
     order = np.argsort(keys)
-    return keys[order], order + begin
+    return keys[order], order + begin, width
 
 
 @compiled
@@ -152,7 +152,7 @@ def _share_a_face(paths: Any, path: int, seen: Any, mark: int) -> bool:
 
 
 @compiled
-def _closing(paths: Any, people: Any, longer: Any, shorter: Any, bounds: Any, seen: Any, held: int) -> Any:
+def _closing(paths: Any, people: Any, longer: Any, shorter: Any, windows: Any, seen: Any, held: int) -> Any:
     """Find pairs of paths to the same face that are a cycle with inhabitants within bounds on one side.
 
     Each cycle is found once: the half whose first half-edge has the lower number is the longer one, or one of
@@ -164,8 +164,7 @@ def _closing(paths: Any, people: Any, longer: Any, shorter: Any, bounds: Any, se
     done : int
         Paths that were looked at: not all of them where so many pairs as are `held` were found before.
     """
-    keys, which = shorter
-    least, most, width = bounds
+    keys, which, width = shorter
     pairs, number = np.empty((64, 2), np.int64), 0
     for at in range(len(longer)):
         if number >= held:
@@ -176,8 +175,10 @@ def _closing(paths: Any, people: Any, longer: Any, shorter: Any, bounds: Any, se
         while q > 0:
             seen[paths[FACE, q]] = p
             q = paths[BEFORE, q]
-        for low, high in ((here - most, here - least), (here + max(least, 1 - least), here + most)):
-            for k in range(np.searchsorted(keys, low), np.searchsorted(keys, high, side="right")):
+        for low, high in windows:
+            for k in range(np.searchsorted(keys, here + low), len(keys)):
+                if keys[k] > here + high:
+                    break
                 other = which[k]
                 if paths[FIRST, p] >= paths[FIRST, other] or _share_a_face(paths, other, seen, p):
                     continue
@@ -220,15 +221,16 @@ def _flood(begin: Any, to: Any, closed: Any, inside: Any) -> None:
 
 
 @compiled
-def bridges(graph: Any, dual: Any, bounds: Any) -> Any:
-    """List the sets within the bounds that one edge leaves: the same face is on both sides of it."""
+def bridges(graph: Any, dual: Any, windows: Any) -> Any:
+    """List the sets within the windows that one edge leaves: the same face is on both sides of it."""
     begin, to, back = graph
     beyond, value = dual[2], dual[3]
     found = np.zeros((len(begin) - 1, len(begin) - 1), np.bool_)
     closed, number = np.zeros(len(to), np.bool_), 0
     for h in range(len(to)):
-        is_bridge = h < back[h] and beyond[h] == beyond[back[h]]
-        if is_bridge and bounds[0] <= abs(value[h]) <= bounds[1]:
+        if h > back[h] or beyond[h] != beyond[back[h]]:
+            continue
+        if ((windows[:, 0] <= value[h]) & (value[h] <= windows[:, 1])).any():
             closed[:] = False
             closed[h] = closed[back[h]] = True
             _flood(begin, to, closed, found[number])
@@ -238,7 +240,7 @@ def bridges(graph: Any, dual: Any, bounds: Any) -> Any:
 
 @compiled
 def advance(
-    graph: Any, dual: Any, order: Any, closed: Any, state: Any, bounds: Any, limit: int, held: int, work: int
+    graph: Any, dual: Any, order: Any, closed: Any, state: Any, windows: Any, limit: int, most: Any
 ) -> Any:
     """Go on until sets are found, so much work is done, or all cycles are looked at.
 
@@ -260,18 +262,20 @@ def advance(
     seen = np.empty(len(dual[0]), np.int64)
     cut = np.zeros(len(graph[1]), np.bool_)
     begun = state[PATHS]
+    # paths may count inhabitants again and again; keys of two faces are apart by more than that
+    width = (2 * limit + 6) * (np.abs(dual[3]).max() + 1)
     while state[TURN] < len(order):
         anchor = order[state[TURN]]
-        paths, people, levels = simple_paths(dual, closed, anchor, limit, bounds[3])
+        paths, people, levels = simple_paths(dual, closed, anchor, limit, most[0])
         if len(levels) == 0:
             return none, -1
         state[PATHS] += len(people)
         seen[:] = -1
         while state[LENGTH] <= limit:
             length = state[LENGTH]
-            shorter = _sorted(paths, people, levels, length // 2, bounds[2])
+            shorter = _sorted(paths, people, levels, length // 2, width)
             longer = np.arange(levels[(length + 1) // 2] + state[DONE], levels[(length + 1) // 2 + 1])
-            pairs, done = _closing(paths, people, longer, shorter, bounds[:3], seen, held)
+            pairs, done = _closing(paths, people, longer, shorter, windows, seen, most[1])
             state[DONE] += done
             if done == len(longer):
                 state[LENGTH] += 1
@@ -284,6 +288,6 @@ def advance(
         closed[anchor] = True
         state[TURN] += 1
         state[LENGTH], state[DONE] = 2, 0
-        if state[PATHS] - begun > work:
+        if state[PATHS] - begun > most[2]:
             return none, 1
     return none, 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -43,8 +43,15 @@ class Bounds:
 
     def of_one(self, people: int, parts: int) -> tuple[int, int]:
         """Bounds on one part of so many, when the others keep theirs and have all else."""
-        rest = parts - 1
-        return max(self.lower, people - rest * self.upper), min(self.upper, people - rest * self.lower)
+        return self.of_some(people, parts, 1)
+
+    def of_some(self, people: int, parts: int, some: int) -> tuple[int, int]:
+        """Bounds on some of the parts together."""
+        rest = parts - some
+        return (
+            max(some * self.lower, people - rest * self.upper),
+            min(some * self.upper, people - rest * self.lower),
+        )
 
 
 class FewEdges:
@@ -63,6 +70,9 @@ class FewEdges:
     limit : int
         Most edges.
     """
+
+    leaves_one: Final = False
+    """Whether what a set leaves is connected, always."""
 
     def __init__(self, graph: Graph, bounds: Bounds, parts: int, limit: int) -> None:
         from . import kernel

@@ -132,7 +132,7 @@ class Search:
         key = np.packbits(mask).tobytes(), parts
         known = self._known.get(key)
         if known is None:
-            known = _Known()
+            known = _Known(parts - 1)
             if len(self._known) >= self.most_known:
                 self._known.clear()
             self._known[key] = known
@@ -174,31 +174,38 @@ class Search:
         known: _Known,
         told: Callable[[Division, int], None] | None,
     ) -> None:
-        """List the parts that few edges leave, and divide what each leaves."""
+        """List the sets that few edges leave, and divide each and what it leaves."""
         best: Division | None = None
         most = limit
-        graph = self.graph.within(vertices)
-        listing = self._listing(graph, parts, 2 * most // parts)
+        listing = self._listing(self.graph.within(vertices), parts, 2 * most // parts)
         for members, edges in self._listed(listing, vertices):
-            if parts * edges > 2 * most:
-                continue
-            inside = np.zeros(len(vertices), dtype=np.bool_)
-            inside[members] = True
-            rest = self.divide(vertices[~inside], parts - 1, most - edges)
-            if rest is not None:
-                best = (tuple(vertices[inside].tolist()), *rest)
-                cut = self.cut(best, vertices)
+            sides = self._sides(listing, vertices, members)
+            for numbers in self._shares(sides, parts) if parts * edges <= 2 * most else ():
+                found = self._all(sides, numbers, most - edges, None)
+                if found is None:
+                    continue
+                best = tuple(part for division in found for part in division)
+                cut = edges + sum(self.least(p, k) for p, k in zip(sides, numbers, strict=True))
                 if told is not None:
                     told(best, cut)
                 most = cut - 1
-                if cut == known.least:
-                    break
                 listing.lower_limit(2 * most // parts)
+            if most < known.least:
+                break
         known.least, known.best = most + 1, best
 
+    def _sides(self, listing: FewEdges | Bonds, vertices: IntArray, members: IntArray) -> list[IntArray]:
+        """Give a set and the pieces that it leaves, the smallest first, which takes the least time."""
+        inside = np.zeros(len(vertices), dtype=np.bool_)
+        inside[members] = True
+        pieces = [vertices[~inside]]
+        if not listing.leaves_one:
+            pieces = [pieces[0][piece] for piece in self.graph.within(pieces[0]).pieces()]
+        return sorted([vertices[inside], *pieces], key=self._people)
+
     def _listing(self, graph: Graph, parts: int, limit: int) -> FewEdges | Bonds:
-        if parts == 2 and graph.turn is not None:
-            return Bonds(graph, self.bounds, limit, self.most_paths)
+        if graph.turn is not None:
+            return Bonds(graph, self.bounds, parts, limit, self.most_paths)
         return FewEdges(graph, self.bounds, parts, limit)
 
     def _listed(self, listing: FewEdges | Bonds, vertices: IntArray) -> Iterator[tuple[IntArray, int]]:

@@ -69,7 +69,7 @@ def test_each_bond_comes_once(
     assume(graph.turn is not None)
     mean = sum(people) / 2
     bounds = Bounds(int(mean * (1 - spread)), int(mean * (1 + spread)) + 1)
-    listing = Bonds(graph, bounds, limit, 100_000)
+    listing = Bonds(graph, bounds, 2, limit, 100_000)
     assert _listed(listing) == _expected(graph, bounds, limit)
 
 
@@ -82,7 +82,7 @@ def test_where_paths_are_too_many_the_other_way_goes_on(
     graph = _graph([1] * len(grid), {(min(a, b), max(a, b)) for a, b in grid.edges})
     bounds = Bounds(len(grid) // 2, -(-len(grid) // 2))
     found: set[tuple[int, ...]] = set()
-    for sets, _ in Bonds(graph, bounds, limit, most).found(Deadline()):
+    for sets, _ in Bonds(graph, bounds, 2, limit, most).found(Deadline()):
         for members in sets:
             inside = tuple(np.flatnonzero(members).tolist())
             found |= {inside, tuple(sorted(set(range(len(grid))) - set(inside)))}
@@ -114,4 +114,4 @@ def test_graphs_that_are_not_planar_have_no_embedding() -> None:
 def test_it_ends_in_time() -> None:
     graph = _graph([1] * 12, set(pairwise(range(12))))
     with pytest.raises(TimeUpError):
-        list(Bonds(graph, Bounds(3, 9), 4, 1000).found(Deadline.after(1e-9)))
+        list(Bonds(graph, Bounds(3, 9), 2, 4, 1000).found(Deadline.after(1e-9)))
