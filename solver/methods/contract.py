@@ -147,6 +147,8 @@ class Method(ABC):
     """What the program is doing meanwhile, for people."""
     proves: ClassVar[bool] = False
     """Whether it works towards a proof, and is given time for it where there is no limit."""
+    wants_plan: ClassVar[bool] = False
+    """Whether its proof lives on a plan to start from: where there is none, others go first."""
     of_levels: ClassVar[int | None] = None
     """The number of levels that it is made for; None where it is for any, or says itself why not."""
 

@@ -143,11 +143,11 @@ class Portfolio(Method):
 
     Where the number of parts is given, a first plan is made, and then the cut formulation is tried:
     districting asks for few and large parts, which no list can hold. Before it, sets with short borders are
-    listed where cut edges alone are scored. Otherwise a plan is searched for, for a short time, and column
-    generation starts from it and from the sets that the search came upon. Where that cannot be, for want of
-    numba or because of a term that its pricing does not know, the search has all the time. Each method's
-    bound holds for all plans, so the least of them does, and the best plan of any method is given. What time
-    a limit leaves when all have had their turn goes into better plans.
+    listed where cut edges alone are scored and there is a plan to better. Otherwise a plan is searched for,
+    for a short time, and column generation starts from it and from the sets that the search came upon. Where
+    that cannot be, for want of numba or because of a term that its pricing does not know, the search has all
+    the time. Each method's bound holds for all plans, so the least of them does, and the best plan of any
+    method is given. What time a limit leaves when all have had their turn goes into better plans.
 
     Budgets are known to the search, and to the cut formulation where their indicators are linear. Column
     generation is given a price for each instead, or nothing: its bound holds, and its plan counts if it keeps
@@ -232,7 +232,9 @@ class Portfolio(Method):
         ways = [refused(one.doing, one.accepts(task) or "") for one in self.methods if one not in left]
         best = ComponentAnswer() if task.started is None else _plan_of(task)
         while left and not best.is_proved:
-            method = left.pop(0)
+            ready = (one for one in left if best.score is not None or not one.wants_plan)
+            method = next(ready, left[0])
+            left.remove(method)
             within = deadline.part(self._share(task, left))
             if method.proves:
                 share = self.params.proving if best.score is not None else self.params.proving_nothing

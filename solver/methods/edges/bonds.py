@@ -17,9 +17,9 @@ _WORK = 1 << 18  # paths that are made between two looks at the clock, at most b
 
 
 class Bonds:
-    """All ways to divide a planar graph into two connected parts so that at most so many edges are cut.
+    """All connected sets of some parts that leave a connected set of the others, by few edges; planar graphs.
 
-    The edges between two such parts are a bond, and bonds are the cycles of the dual graph, whose vertices
+    The edges between two such sets are a bond, and bonds are the cycles of the dual graph, whose vertices
     are the faces (Whitney 1932). Each edge of a cycle counts the inhabitants beyond it in a spanning tree, so
     that they sum up to those on one side. Two halves of a cycle meet in the middle (Horowitz and Sahni 1974):
     of each face the paths of half the length are listed, sorted by their end and inhabitants, and of each one
@@ -30,6 +30,9 @@ class Bonds:
     graph : Graph
         Connected, with an embedding.
     bounds : Bounds
+        Of each part.
+    parts : int
+        Of the whole graph, two or more.
     limit : int
         Most edges.
     most : int
@@ -60,9 +63,9 @@ class Bonds:
         self._instead: FewEdges | None = None
 
     @property
-    def leaves_one(self) -> bool:
-        """See `FewEdges.leaves_one`."""
-        return self._instead is None
+    def lists_parts(self) -> bool:
+        """Whether `FewEdges` goes on, with sets that are one part each; those before may be several."""
+        return self._instead is not None
 
     @property
     def looked(self) -> int:
@@ -71,7 +74,7 @@ class Bonds:
 
     def found(self, deadline: Deadline) -> Iterator[tuple[BoolArray, IntArray]]:
         """Give sets and the numbers of edges that leave them, some at a time; see `FewEdges.found`."""
-        if not len(self._windows) or self._limit < 1:
+        if not len(self._windows) or not len(self._order) or self._limit < 1:
             return
         sets = call_in_time(self._kernel.bridges, deadline, self._graph, self._dual, self._windows)
         edges, closed = 1, np.zeros(len(self._order), dtype=np.bool_)

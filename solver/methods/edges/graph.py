@@ -94,14 +94,14 @@ class Graph:
     def embedded(self) -> Graph:
         """Embed the graph in the plane, where it is planar and each edge both joins and costs a cut.
 
-        O(h), by the left-right planarity test (Brandes 2009).
+        O(h), by the left-right planarity test.
         """
         import networkx as nx
 
         if not (self.joins & self.costs).all():
             return self
         source = np.repeat(np.arange(len(self)), np.diff(self.begin))
-        whole = nx.Graph()
+        whole: nx.Graph[int] = nx.Graph()
         whole.add_nodes_from(range(len(self)))
         whole.add_edges_from(zip(source.tolist(), self.to.tolist(), strict=True))
         planar, embedding = nx.check_planarity(whole)

@@ -71,8 +71,8 @@ class FewEdges:
         Most edges.
     """
 
-    leaves_one: Final = False
-    """Whether what a set leaves is connected, always."""
+    lists_parts: Final = True
+    """Whether each set is one part, and what it leaves need not be connected."""
 
     def __init__(self, graph: Graph, bounds: Bounds, parts: int, limit: int) -> None:
         from . import kernel

@@ -34,6 +34,7 @@ class Edges(Method):
     name = "edges"
     doing = "listing short borders"
     proves = True
+    wants_plan = True
 
     def within(self, limits: Limits) -> Self:
         """See `Method.within`."""

@@ -1,4 +1,4 @@
-"""Fewest cut edges: parts with short borders are listed, and what each leaves is divided in the same way."""
+"""Fewest cut edges: sets with short borders are listed, and they and what they leave are divided alike."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class _Known:
 class Search:
     """Divides a graph into connected parts within bounds so that the fewest edges are cut.
 
-    In a plan of k parts with B cut edges the parts have 2 B ends of cut edges together, so that at most
-    2 B / k edges leave one of them. All connected sets within the bounds that so few edges leave are listed;
-    what is left by each falls into pieces, which are divided in the same way within the edges that are left.
-    What was found of a piece is remembered.
+    In a plan of k parts with B cut edges some parts can be taken from the others by at most 2 B / k edges, so
+    that both sides are connected; and one part alone so that what it leaves need not be. All sets that so few
+    edges leave are listed, by `Bonds` or `FewEdges`; they and what they leave are divided in the same way
+    within the edges that are left. What was found of a piece is remembered.
 
     Attributes
     ----------
@@ -86,8 +86,7 @@ class Search:
         for numbers in self._shares(pieces, parts):
             found = self._all(pieces, numbers, most, told if len(pieces) == 1 else None)
             if found is not None:
-                best = tuple(part for division in found for part in division)
-                most = sum(self.least(p, k) for p, k in zip(pieces, numbers, strict=True)) - 1
+                best, most = found[0], found[1] - 1
         return best
 
     def cut(self, division: Division, vertices: IntArray) -> int:
@@ -114,17 +113,16 @@ class Search:
         numbers: tuple[int, ...],
         limit: int,
         told: Callable[[Division, int], None] | None,
-    ) -> list[Division] | None:
+    ) -> tuple[Division, int] | None:
         """Divide all pieces with the fewest edges, unless they need more than the limit together."""
         least = [self.least(p, k) for p, k in zip(pieces, numbers, strict=True)]
-        found = []
+        found: Division = ()
         for k, (piece, number) in enumerate(zip(pieces, numbers, strict=True)):
-            division = self._divided(piece, number, limit - sum(least) + least[k], told)
-            if division is None:
+            divided = self._divided(piece, number, limit - sum(least) + least[k], told)
+            if divided is None:
                 return None
-            least[k] = self.least(piece, number)
-            found.append(division)
-        return found
+            found, least[k] = (*found, *divided[0]), divided[1]
+        return found, sum(least)
 
     def _recall(self, vertices: IntArray, parts: int) -> _Known:
         mask = np.zeros(len(self.graph), dtype=np.bool_)
@@ -144,8 +142,8 @@ class Search:
         parts: int,
         limit: int,
         told: Callable[[Division, int], None] | None,
-    ) -> Division | None:
-        """Divide connected vertices with the fewest edges, unless they need more than the limit."""
+    ) -> tuple[Division, int] | None:
+        """Divide connected vertices with the fewest edges, and count these, unless they are too many."""
         known = self._recall(vertices, parts)
         if known.least > limit:
             return None
@@ -154,7 +152,7 @@ class Search:
                 self._judge_whole(vertices, known)
             else:
                 self._judge(vertices, parts, limit, known, told)
-        return known.best if known.least <= limit else None
+        return (known.best, known.least) if known.best is not None and known.least <= limit else None
 
     def _judge_whole(self, vertices: IntArray, known: _Known) -> None:
         """Find out whether vertices are a part as they are."""
@@ -184,8 +182,7 @@ class Search:
                 found = self._all(sides, numbers, most - edges, None)
                 if found is None:
                     continue
-                best = tuple(part for division in found for part in division)
-                cut = edges + sum(self.least(p, k) for p, k in zip(sides, numbers, strict=True))
+                best, cut = found[0], edges + found[1]
                 if told is not None:
                     told(best, cut)
                 most = cut - 1
@@ -198,9 +195,10 @@ class Search:
         """Give a set and the pieces that it leaves, the smallest first, which takes the least time."""
         inside = np.zeros(len(vertices), dtype=np.bool_)
         inside[members] = True
-        pieces = [vertices[~inside]]
-        if not listing.leaves_one:
-            pieces = [pieces[0][piece] for piece in self.graph.within(pieces[0]).pieces()]
+        rest = vertices[~inside]
+        pieces = [rest]
+        if listing.lists_parts:
+            pieces = [rest[piece] for piece in self.graph.within(rest).pieces()]
         return sorted([vertices[inside], *pieces], key=self._people)
 
     def _listing(self, graph: Graph, parts: int, limit: int) -> FewEdges | Bonds:
@@ -209,13 +207,15 @@ class Search:
         return FewEdges(graph, self.bounds, parts, limit)
 
     def _listed(self, listing: FewEdges | Bonds, vertices: IntArray) -> Iterator[tuple[IntArray, int]]:
-        """Give the sets that keep the rules, some at a time in order of the edges that leave them."""
+        """Give the sets that may be in a plan, some at a time in order of the edges that leave them."""
         before = 0
         try:
             for sets, edges in listing.found(self.deadline):
-                whole = np.zeros((len(sets), len(self.graph)), dtype=np.bool_)
-                whole[:, vertices] = sets
-                kept = np.flatnonzero(self.keeps(whole))
+                kept = np.arange(len(sets))
+                if listing.lists_parts:
+                    whole = np.zeros((len(sets), len(self.graph)), dtype=np.bool_)
+                    whole[:, vertices] = sets
+                    kept = np.flatnonzero(self.keeps(whole))
                 self.listed += len(kept)
                 for row in kept[np.argsort(edges[kept], kind="stable")].tolist():
                     yield np.flatnonzero(sets[row]), int(edges[row])

@@ -25,7 +25,7 @@ def _graph(people: list[int], pairs: set[tuple[int, int]]) -> Graph:
     return Graph.of(ask(instance, ANYTHING), np.arange(len(people))).embedded()
 
 
-def _expected(graph: Graph, bounds: Bounds, limit: int) -> dict[tuple[int, ...], int]:
+def _expected(graph: Graph, bounds: Bounds, parts: int, limit: int) -> dict[tuple[int, ...], int]:
     """All sets without the first vertex that are connected, as is what they leave."""
     found = {}
     vertices = range(1, len(graph))
@@ -34,7 +34,8 @@ def _expected(graph: Graph, bounds: Bounds, limit: int) -> dict[tuple[int, ...],
             labels = np.zeros(len(graph), dtype=np.int64)
             labels[list(part)] = 1
             sides = [np.flatnonzero(labels == side) for side in (0, 1)]
-            within = all(bounds.lower <= graph.people[side].sum() <= bounds.upper for side in sides)
+            numbers = [bounds.numbers(int(graph.people[side].sum()), parts) for side in sides]
+            within = any(parts - some in numbers[1] for some in numbers[0])
             connected = all(len(graph.within(side).pieces()) == 1 for side in sides)
             if within and connected and graph.cut(labels) <= limit:
                 found[part] = graph.cut(labels)
@@ -54,12 +55,13 @@ def _listed(listing: Bonds | FewEdges) -> dict[tuple[int, ...], int]:
 @given(
     people=st.lists(st.integers(0, 5), min_size=2, max_size=9),
     chords=st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=14),
+    parts=st.integers(2, 4),
     limit=st.integers(0, 12),
     spread=st.sampled_from((0.2, 0.5, 1.0)),
 )
 @settings(max_examples=200, deadline=None)
 def test_each_bond_comes_once(
-    people: list[int], chords: set[tuple[int, int]], limit: int, spread: float
+    people: list[int], chords: set[tuple[int, int]], parts: int, limit: int, spread: float
 ) -> None:
     assume(sum(people) > 0)
     size = len(people)
@@ -67,10 +69,10 @@ def test_each_bond_comes_once(
     graph = _graph(people, some | set(pairwise(range(size))))
     event("planar" if graph.turn is not None else "not planar")
     assume(graph.turn is not None)
-    mean = sum(people) / 2
+    mean = sum(people) / parts
     bounds = Bounds(int(mean * (1 - spread)), int(mean * (1 + spread)) + 1)
-    listing = Bonds(graph, bounds, 2, limit, 100_000)
-    assert _listed(listing) == _expected(graph, bounds, limit)
+    listing = Bonds(graph, bounds, parts, limit, 100_000)
+    assert _listed(listing) == _expected(graph, bounds, parts, limit)
 
 
 @given(rows=st.integers(2, 4), columns=st.integers(2, 4), most=st.integers(1, 30), limit=st.integers(1, 8))
@@ -86,7 +88,7 @@ def test_where_paths_are_too_many_the_other_way_goes_on(
         for members in sets:
             inside = tuple(np.flatnonzero(members).tolist())
             found |= {inside, tuple(sorted(set(range(len(grid))) - set(inside)))}
-    expected = _expected(graph, bounds, limit)
+    expected = _expected(graph, bounds, 2, limit)
     assert set(expected) <= found
 
 
