@@ -5,16 +5,21 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from ...instances.common.arrays import FloatArray, IntArray
+from ...instances.instance import Instance
 from ..programmes.knapsack import filled
 from ..programmes.reach import Reach
 from ..programmes.variables import AssignmentVariables
 from ..ties import HUNDREDTHS
 from .base import Term
 from .forms import InsidePairs
+
+_KEPT = 6  # counts of an instance that are kept: of each term, as zones and mergers are asked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +64,10 @@ class Pairs:
         return amounts
 
 
+_counted: WeakKeyDictionary[Instance, dict[tuple[object, ...], Pairs]] = WeakKeyDictionary()
+"""Pairs by instance, and by term with its parameters."""
+
+
 class PairTerm(Term):
     """Sum of amount_uv over u and v in S, u = v included, of whole numbers; see `Term`."""
 
@@ -72,8 +81,16 @@ class PairTerm(Term):
 
     @cached_property
     def pairs(self) -> Pairs:
-        """What every pair of municipalities is worth."""
-        return self.count_pairs()
+        """What every pair of municipalities is worth; weights that change leave them as they are."""
+        known = _counted.setdefault(self.instance, {})
+        asked = (type(self), *(repr(attrgetter(name)(self.scenario)) for name in self.parameters))
+        pairs = known.get(asked)
+        if pairs is None:
+            pairs = self.count_pairs()
+            while len(known) >= _KEPT:
+                known.pop(next(iter(known)), None)
+            known[asked] = pairs
+        return pairs
 
     def values(self, members: FloatArray, municipalities: IntArray) -> FloatArray:
         """Value of each candidate; see `Term.values`. O(k (m + u c)): u members, c destinations in all."""

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from refzones.instances.common.arrays import BoolArray, IntArray
 from refzones.models import Scenario
 from refzones.models.programmes.knapsack import filled
-from refzones.models.terms.pairs import Pairs, PairTerm
+from refzones.models.terms.cooperation import CooperationTerm
+from refzones.models.terms.orientation import OrientationTerm
+from refzones.models.terms.pairs import _KEPT, Pairs, PairTerm, _counted
 from support.build import build_instance
 
 
@@ -112,3 +114,49 @@ def test_bound_is_the_sum_of_knapsacks(
         for i in range(size)
     )
     assert found.best(Reached(np.array(people), highest)) == pytest.approx(expected / 100)
+
+
+def test_pairs_are_counted_anew_for_another_instance_or_parameter_alone() -> None:
+    """Weights leave them as they are; each term has its own."""
+    population, borders = [1_000, 20_000, 40_000], [(0, 1), (1, 2)]
+    instance, other = (
+        build_instance(
+            population,
+            borders,
+            classes=["c3", "a1", "a0"],
+            functions={"hospital": [0, 0, 1]},
+            layers={"police": ["A", "A", "A"]},
+        )
+        for _ in range(2)
+    )
+    asked: dict[str, dict[str, object]] = {
+        "plain": {},
+        "weighed": {"weights": {"orientation": 3.0}},
+        "farther": {"orientation": {"distance": -1.0}},
+    }
+    scenarios = {
+        name: Scenario.from_dict({"cooperation": {"layers": {"police": 1}}} | one)
+        for name, one in asked.items()
+    }
+    plain = OrientationTerm(instance, scenarios["plain"]).pairs
+    assert OrientationTerm(instance, scenarios["weighed"]).pairs is plain
+    assert CooperationTerm(instance, scenarios["plain"]).pairs is not plain
+    farther = OrientationTerm(instance, scenarios["farther"]).pairs
+    assert farther.amount.tolist() != plain.amount.tolist()
+    again = OrientationTerm(other, scenarios["plain"]).pairs
+    assert again is not plain
+    assert again.amount.tolist() == plain.amount.tolist()
+
+
+def test_few_counts_are_kept() -> None:
+    """Parameters that change again and again do not fill the memory, and each count is right."""
+    instance = build_instance(
+        [1_000, 20_000, 40_000],
+        [(0, 1), (1, 2)],
+        classes=["c3", "a1", "a0"],
+        functions={"hospital": [0, 0, 1]},
+    )
+    for power in (-1.0, -1.25, -1.5, -1.75, -2.0, -2.25, -2.5, -2.75, -3.0, -1.0):
+        term = OrientationTerm(instance, Scenario.from_dict({"orientation": {"distance": power}}))
+        assert term.pairs.amount.tolist() == term.count_pairs().amount.tolist()
+    assert len(_counted[instance]) <= _KEPT
