@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from .graph import Graph
 from .listing import Bounds, FewEdges
 
 _HELD = 1 << 10  # sets that are found at once, at most but for those of one path
+_FINE = 16  # parts of an edge in which edges and inhabitants are weighed against each other
 _WORK = 1 << 18  # paths that are made between two looks at the clock, at most but for those of one face
 
 
@@ -77,18 +79,68 @@ class Bonds:
         if not len(self._windows) or not len(self._order) or self._limit < 1:
             return
         sets = call_in_time(self._kernel.bridges, deadline, self._graph, self._dual, self._windows)
-        edges, closed = 1, np.zeros(len(self._order), dtype=np.bool_)
-        while edges > 0:
-            if len(sets):
+        yield sets, np.ones(len(sets), dtype=np.int64)
+        closed = np.zeros(len(self._order), dtype=np.bool_)
+        for number in (1, 2, len(closed)):
+            order = self._order[:number]
+            edges = 1
+            while edges > 0 and self._limit > 1:
+                deadline.check()
+                given = self._graph, self._dual, order, closed, self._state, self._windows
+                sets, edges = call_in_time(self._kernel.advance, deadline, *given, self._limit, self._most)
                 yield sets, np.full(len(sets), edges, dtype=np.int64)
-            deadline.check()
-            if self._limit < 2:
+            if edges < 0:
+                self._instead = FewEdges(self._whole, self._given, self._parts, self._limit)
+                yield from self._instead.found(deadline)
                 return
-            given = self._graph, self._dual, self._order, closed, self._state, self._windows
-            sets, edges = call_in_time(self._kernel.advance, deadline, *given, self._limit, self._most)
-        if edges < 0:
-            self._instead = FewEdges(self._whole, self._given, self._parts, self._limit)
-            yield from self._instead.found(deadline)
+            if number == len(closed) or self._limit < 2 or not self._may_avoid(order.tolist()):
+                return
+
+    def _may_avoid(self, faces: list[int]) -> bool:
+        """Whether a bond that is short enough may have all vertices around each of some faces on one side."""
+        rims = [self._around(face) for face in faces]
+        sides = product((False, True), repeat=len(rims) - 1)
+        return any(self._may_part(rims, [False, *inside]) for inside in sides)
+
+    def _around(self, face: int) -> BoolArray:
+        """Mark the vertices around a face."""
+        begin, half = self._dual[:2]
+        around = np.zeros(len(self._whole), dtype=np.bool_)
+        around[self._whole.to[half[begin[face] : begin[face + 1]]]] = True
+        return around
+
+    def _may_part(self, rims: list[BoolArray], sides: list[bool]) -> bool:
+        """Whether a bond that is short enough may have some rims inside and the others outside.
+
+        The inside has the inhabitants of a part at least, and fewer edges than the limit allows for so many:
+        whether a set leaves fewer in proportion to its inhabitants is a maximum flow (Picard and Queyranne
+        1982).
+        """
+        from ortools.graph.python.max_flow import SimpleMaxFlow
+
+        graph, least = self._whole, int(self._windows[self._windows[:, 1] > 0, 0].min())
+        inside, outside = (
+            np.any([rim for rim, within in zip(rims, sides, strict=True) if within is side], axis=0)
+            for side in (True, False)
+        )
+        if least <= 0 or (inside & outside).any() or graph.people[~outside].sum() < least:
+            return least <= 0
+        # whole numbers, in which so many inhabitants weigh a little more than so many edges as may be cut
+        each, edge = _FINE * self._limit + 1, _FINE * least
+        weight = each * graph.people
+        beyond = int(weight.sum()) + edge * len(graph.to)
+        weight = np.where(outside, 0, np.where(inside, beyond, weight))
+        flow, source, sink = SimpleMaxFlow(), len(graph), len(graph) + 1
+        size = np.arange(len(graph))
+        ends = np.repeat(size, np.diff(graph.begin))
+        flow.add_arcs_with_capacity(ends, graph.to, np.full(len(ends), edge))
+        flow.add_arcs_with_capacity(np.full(len(graph), source), size, weight)
+        flow.add_arcs_with_capacity(size, np.full(len(graph), sink), np.where(outside, beyond, 0))
+        if flow.solve(source, sink) != flow.OPTIMAL:
+            return True
+        # what a set leaves, less what its inhabitants weigh: nothing for the empty set
+        lightest = flow.optimal_flow() - int((each * graph.people)[~outside].sum())
+        return lightest < 0
 
     def lower_limit(self, limit: int) -> None:
         """List no more sets that more edges leave than that."""

@@ -17,6 +17,7 @@ from ...candidates.compiled import compiled
 
 FACE, BEFORE, LAST, FIRST = range(4)
 TURN, LENGTH, DONE, PATHS = range(4)
+_FAR = 1 << 60  # no number of inhabitants
 
 
 @compiled
@@ -63,26 +64,66 @@ def crossings(begin: Any, to: Any, back: Any, people: Any) -> Any:
 
 
 @compiled
-def distances(dual: Any, closed: Any, anchor: int) -> Any:
-    """Count the steps from a face to all others by way of those that are not closed."""
+def _near(dual: Any, closed: Any, anchor: int, farthest: int) -> Any:
+    """List the faces that are not closed by their distance from one; where those of each distance begin."""
     begin, half, beyond, _ = dual
     size = len(begin) - 1
-    far, queue = np.full(size, size + 1, np.int64), np.empty(size, np.int64)
-    far[anchor], queue[0], head, tail = 0, anchor, 0, 1
-    while head < tail:
-        f = queue[head]
-        head += 1
-        for k in range(begin[f], begin[f + 1]):
-            g = beyond[half[k]]
-            if not closed[g] and far[g] > size:
-                far[g] = far[f] + 1
-                queue[tail] = g
-                tail += 1
-    return far
+    seen, near = closed.copy(), np.empty(size, np.int64)
+    levels = np.zeros(farthest + 2, np.int64)
+    seen[anchor], near[0], tail = True, anchor, 1
+    for distance in range(farthest + 1):
+        levels[distance + 1] = tail
+        for at in range(levels[distance], levels[distance + 1]):
+            f = near[at]
+            for k in range(begin[f], begin[f + 1]):
+                g = beyond[half[k]]
+                if not seen[g]:
+                    seen[g] = True
+                    near[tail] = g
+                    tail += 1
+    return near, levels
 
 
 @compiled
-def simple_paths(dual: Any, closed: Any, anchor: int, limit: int, most: int) -> Any:
+def _returns(dual: Any, closed: Any, anchor: int, limit: int) -> Any:
+    """Bound the inhabitants that walks back to a face count, by the steps that are left and where they begin.
+
+    Returns
+    -------
+    least, most : ndarray of int64, shape (limit + 1, f)
+        The least above the most where there is no way back. Walks may come by a face again and again.
+    """
+    begin, half, beyond, value = dual
+    size = len(begin) - 1
+    least, most = np.full((limit + 1, size), _FAR, np.int64), np.full((limit + 1, size), -_FAR, np.int64)
+    least[:, anchor] = most[:, anchor] = 0
+    near, levels = _near(dual, closed, anchor, limit // 2)
+    for steps in range(1, limit + 1):
+        # those that are farther cannot be reached by the other steps, or not be left by these
+        for at in range(1, levels[min(steps, limit - steps, limit // 2) + 1]):
+            f = near[at]
+            low, high = least[steps - 1, f], most[steps - 1, f]
+            for k in range(begin[f], begin[f + 1]):
+                h = half[k]
+                g = beyond[h]
+                if most[steps - 1, g] > -_FAR:
+                    low = min(low, value[h] + least[steps - 1, g])
+                    high = max(high, value[h] + most[steps - 1, g])
+            least[steps, f], most[steps, f] = low, high
+    return least, most
+
+
+@compiled
+def _may_close(people: int, least: int, most: int, windows: Any) -> bool:
+    """Tell whether some way back leads to inhabitants within a window."""
+    may = False
+    for w in range(len(windows)):
+        may = may or (people + most >= windows[w, 0] and people + least <= windows[w, 1])
+    return may
+
+
+@compiled
+def simple_paths(dual: Any, closed: Any, anchor: int, windows: Any, limit: int, room_for: int) -> Any:
     """List the simple paths from a face that may be half of a cycle of so many steps.
 
     Returns
@@ -91,10 +132,10 @@ def simple_paths(dual: Any, closed: Any, anchor: int, limit: int, most: int) -> 
         See this module; the first is the face alone.
     people : ndarray of int64, shape (n,)
     levels : ndarray of int64
-        Where those of each length begin, and the end; empty where there are more than `most`.
+        Where those of each length begin, and the end; empty where there is no room for them.
     """
     begin, half, beyond, value = dual
-    far = distances(dual, closed, anchor)
+    least, most = _returns(dual, closed, anchor, limit)
     longest = (limit + 1) // 2
     levels = np.zeros(longest + 2, np.int64)
     levels[1] = 1
@@ -108,14 +149,17 @@ def simple_paths(dual: Any, closed: Any, anchor: int, limit: int, most: int) -> 
             for k in range(begin[f], begin[f + 1]):
                 h = half[k]
                 g = beyond[h]
-                if g == anchor or closed[g] or far[g] > limit - length:
+                if g == anchor or closed[g] or most[limit - length, g] == -_FAR:
+                    continue
+                back = least[limit - length, g], most[limit - length, g]
+                if not _may_close(people[p] + value[h], back[0], back[1], windows):
                     continue
                 q = p
                 while q > 0 and paths[FACE, q] != g:
                     q = paths[BEFORE, q]
                 if q > 0:
                     continue
-                if number == most:
+                if number == room_for:
                     return paths, people, np.zeros(0, np.int64)
                 if number == room:
                     room *= 2
@@ -175,9 +219,10 @@ def _closing(paths: Any, people: Any, longer: Any, shorter: Any, windows: Any, s
         while q > 0:
             seen[paths[FACE, q]] = p
             q = paths[BEFORE, q]
-        for low, high in windows:
-            for k in range(np.searchsorted(keys, here + low), len(keys)):
-                if keys[k] > here + high:
+        for w in range(len(windows)):
+            high = here + windows[w, 1]
+            for k in range(np.searchsorted(keys, here + windows[w, 0]), len(keys)):
+                if keys[k] > high:
                     break
                 other = which[k]
                 if paths[FIRST, p] >= paths[FIRST, other] or _share_a_face(paths, other, seen, p):
@@ -228,9 +273,8 @@ def bridges(graph: Any, dual: Any, windows: Any) -> Any:
     found = np.zeros((len(begin) - 1, len(begin) - 1), np.bool_)
     closed, number = np.zeros(len(to), np.bool_), 0
     for h in range(len(to)):
-        if h > back[h] or beyond[h] != beyond[back[h]]:
-            continue
-        if ((windows[:, 0] <= value[h]) & (value[h] <= windows[:, 1])).any():
+        is_bridge = h < back[h] and beyond[h] == beyond[back[h]]
+        if is_bridge and _may_close(value[h], 0, 0, windows):
             closed[:] = False
             closed[h] = closed[back[h]] = True
             _flood(begin, to, closed, found[number])
@@ -266,7 +310,7 @@ def advance(
     width = (2 * limit + 6) * (np.abs(dual[3]).max() + 1)
     while state[TURN] < len(order):
         anchor = order[state[TURN]]
-        paths, people, levels = simple_paths(dual, closed, anchor, limit, most[0])
+        paths, people, levels = simple_paths(dual, closed, anchor, windows, limit, most[0])
         if len(levels) == 0:
             return none, -1
         state[PATHS] += len(people)

@@ -78,8 +78,10 @@ class Graph:
         turn = None
         if self.turn is not None:
             turn = self.turn[kept]
-            while not kept[turn].all():
-                turn = np.where(kept[turn], turn, self.turn[turn])
+            gone = np.flatnonzero(~kept[turn])
+            while len(gone):
+                turn[gone] = self.turn[turn[gone]]
+                gone = gone[~kept[turn[gone]]]
             turn = position[turn].astype(np.int64)
         return Graph(
             self.people[vertices],

@@ -34,7 +34,7 @@ class EdgeParams:
 
     most_known: int = 1_000_000
     known_bytes: float = 600.0
-    most_paths: int = 4_000_000
+    most_paths: int = 1_000_000
     path_bytes: float = 150.0
     bettering: float = 0.3
     idle_runs: int = 20
@@ -47,4 +47,4 @@ class EdgeParams:
 
         The listed borders become longer by one when it rises by half the number of parts.
         """
-        return max(1, parts // 2)
+        return -(-parts // 2)

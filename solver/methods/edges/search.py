@@ -53,7 +53,7 @@ class Search:
     keeps: Callable[[BoolArray], BoolArray]
     deadline: Deadline
     most_known: int = 1_000_000
-    most_paths: int = 4_000_000
+    most_paths: int = 1_000_000
     looked: int = 0
     listed: int = 0
     _known: dict[tuple[bytes, int], _Known] = field(default_factory=dict)

@@ -92,6 +92,33 @@ def test_where_paths_are_too_many_the_other_way_goes_on(
     assert set(expected) <= found
 
 
+@given(
+    people=st.lists(st.integers(0, 9), min_size=24, max_size=24).filter(any),
+    heart=st.integers(0, 60),
+    limit=st.integers(2, 12),
+    spread=st.sampled_from((0.05, 0.2)),
+)
+@settings(max_examples=60, deadline=None)
+def test_both_listings_find_the_same_halves(people: list[int], heart: int, limit: int, spread: float) -> None:
+    """A heavy heart makes bonds away from the outer face, which no flow may rule out."""
+    lattice = nx.convert_node_labels_to_integers(nx.triangular_lattice_graph(5, 6))
+    size = len(people)
+    inner = max(nx.center(lattice))
+    people[inner if inner < size else 9] += heart
+    graph = _graph(people, {(min(a, b), max(a, b)) for a, b in lattice.edges if max(a, b) < size})
+    assert graph.turn is not None
+    mean = sum(people) / 2
+    bounds = Bounds(int(mean * (1 - spread)), int(mean * (1 + spread)) + 1)
+    found: list[set[frozenset[int]]] = []
+    for listing in (Bonds(graph, bounds, 2, limit, 100_000), FewEdges(graph, bounds, 2, limit)):
+        rows = [row if not row[0] else ~row for sets, _ in listing.found(Deadline()) for row in sets]
+        halves = [row for row in rows if len(graph.within(np.flatnonzero(~row)).pieces()) == 1]
+        halves = [row for row in halves if len(graph.within(np.flatnonzero(row)).pieces()) == 1]
+        found.append({frozenset(np.flatnonzero(row).tolist()) for row in halves})
+    event("some" if found[0] else "none")
+    assert found[0] == found[1]
+
+
 def test_the_parts_of_a_planar_graph_keep_its_embedding() -> None:
     """Faces of what is left are counted by Euler's formula, and each edge has one on either side."""
     from refzones.solver.methods.edges.bonds_kernel import faces_of
