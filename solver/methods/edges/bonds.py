@@ -140,7 +140,7 @@ class Bonds:
             return True
         # what a set leaves, less what its inhabitants weigh: nothing for the empty set
         lightest = flow.optimal_flow() - int((each * graph.people)[~outside].sum())
-        return lightest < 0
+        return bool(lightest < 0)
 
     def lower_limit(self, limit: int) -> None:
         """List no more sets that more edges leave than that."""
