@@ -89,7 +89,8 @@ class View:
         }
 
 
-SCHEMES = tuple(View(language, scheme) for language in ("en", "nl") for scheme in ("light", "dark"))
+SCHEMES = View("en", "light"), View("nl", "dark")
+"""Each language and each scheme once: words do not hang on colours."""
 SIZES = tuple(
     View(language, "light", *size)
     for language in ("en", "nl")

@@ -43,6 +43,9 @@ from support.forging import (
 EVERY = os.environ.get("REFZONES_FORGE") == "all"
 """Try each forgery, not one in some: takes minutes."""
 
+SHARE = float(os.environ.get("REFZONES_DRAWS", "1"))
+"""Of the forgeries that are tried, as of all cases that tests draw."""
+
 PACKAGES = ["plan.gpkg"] if find_spec("geopandas") else []
 SHEETS = [WORKBOOK.name] if find_spec("openpyxl") else []
 """Files that can be written where the extra 'geo' is there."""
@@ -198,7 +201,8 @@ def forger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def some(forgeries: Iterator[Any], number: int, seed: str) -> list[Any]:
     """So many forgeries, others for each run."""
     found = list(forgeries)
-    return found if EVERY else random.Random(seed).sample(found, min(number, len(found)))
+    drawn = min(max(1, round(SHARE * number)), len(found))
+    return found if EVERY else random.Random(seed).sample(found, drawn)
 
 
 def test_the_run_itself_is_clean(forger: Forger) -> None:
