@@ -132,8 +132,11 @@ def test_click_drag_wheel_and_box(page: Any) -> None:
 
 
 def test_names_do_not_overlap_and_more_of_them_appear_with_zoom(page: Any) -> None:
-    counts = []
-    for _ in range(3):
+    counts: list[int] = []
+    for step in range(3):
+        if step:  # a busy machine takes its time
+            more = "(before) => document.querySelectorAll('.map-name').length > before"
+            page.wait_for_function(more, arg=counts[-1])
         page.wait_for_timeout(250)
         boxes = page.locator(".map-name").evaluate_all(BOXES)
         counts.append(len(boxes))
