@@ -15,7 +15,7 @@ from .listing import Bounds, FewEdges
 
 _HELD = 1 << 10  # sets that are found at once, at most but for those of one path
 _FINE = 16  # parts of an edge in which edges and inhabitants are weighed against each other
-_WORK = 1 << 18  # paths that are made between two looks at the clock, at most but for those of one face
+_WORK = 1 << 20  # paths and bounds on ways back between two looks at the clock, but for those of one face
 
 
 class Bonds:

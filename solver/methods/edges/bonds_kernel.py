@@ -65,51 +65,60 @@ def crossings(begin: Any, to: Any, back: Any, people: Any) -> Any:
 
 @compiled
 def _near(dual: Any, closed: Any, anchor: int, farthest: int) -> Any:
-    """List the faces that are not closed by their distance from one; where those of each distance begin."""
+    """List the faces that are not closed by their distance from one.
+
+    Returns
+    -------
+    near : ndarray of int64, shape (n,)
+    levels : ndarray of int64
+        Where those of each distance begin, and the end.
+    place : ndarray of int64, shape (f,)
+        Of each face in the list; -1 for others.
+    """
     begin, half, beyond, _ = dual
     size = len(begin) - 1
-    seen, near = closed.copy(), np.empty(size, np.int64)
+    near, place = np.empty(size, np.int64), np.full(size, -1, np.int64)
     levels = np.zeros(farthest + 2, np.int64)
-    seen[anchor], near[0], tail = True, anchor, 1
+    near[0], place[anchor], tail = anchor, 0, 1
     for distance in range(farthest + 1):
         levels[distance + 1] = tail
+        if distance == farthest:
+            break
         for at in range(levels[distance], levels[distance + 1]):
             f = near[at]
             for k in range(begin[f], begin[f + 1]):
                 g = beyond[half[k]]
-                if not seen[g]:
-                    seen[g] = True
-                    near[tail] = g
+                if place[g] < 0 and not closed[g]:
+                    near[tail], place[g] = g, tail
                     tail += 1
-    return near, levels
+    return near[:tail], levels, place
 
 
 @compiled
-def _returns(dual: Any, closed: Any, anchor: int, limit: int) -> Any:
-    """Bound the inhabitants that walks back to a face count, by the steps that are left and where they begin.
+def _returns(dual: Any, near: Any, levels: Any, place: Any, limit: int) -> Any:
+    """Bound the inhabitants that walks back to the first of some faces count, by the steps that are left.
 
     Returns
     -------
-    least, most : ndarray of int64, shape (limit + 1, f)
+    least, most : ndarray of int64, shape (limit + 1, n)
         The least above the most where there is no way back. Walks may come by a face again and again.
     """
     begin, half, beyond, value = dual
-    size = len(begin) - 1
-    least, most = np.full((limit + 1, size), _FAR, np.int64), np.full((limit + 1, size), -_FAR, np.int64)
-    least[:, anchor] = most[:, anchor] = 0
-    near, levels = _near(dual, closed, anchor, limit // 2)
+    least = np.full((limit + 1, len(near)), _FAR, np.int64)
+    most = np.full((limit + 1, len(near)), -_FAR, np.int64)
+    least[:, 0] = most[:, 0] = 0
     for steps in range(1, limit + 1):
         # those that are farther cannot be reached by the other steps, or not be left by these
-        for at in range(1, levels[min(steps, limit - steps, limit // 2) + 1]):
+        for at in range(1, levels[min(steps, limit - steps) + 1]):
             f = near[at]
-            low, high = least[steps - 1, f], most[steps - 1, f]
+            low, high = least[steps - 1, at], most[steps - 1, at]
             for k in range(begin[f], begin[f + 1]):
                 h = half[k]
-                g = beyond[h]
-                if most[steps - 1, g] > -_FAR:
+                g = place[beyond[h]]
+                if g >= 0 and most[steps - 1, g] > -_FAR:
                     low = min(low, value[h] + least[steps - 1, g])
                     high = max(high, value[h] + most[steps - 1, g])
-            least[steps, f], most[steps, f] = low, high
+            least[steps, at], most[steps, at] = low, high
     return least, most
 
 
@@ -133,9 +142,12 @@ def simple_paths(dual: Any, closed: Any, anchor: int, windows: Any, limit: int, 
     people : ndarray of int64, shape (n,)
     levels : ndarray of int64
         Where those of each length begin, and the end; empty where there is no room for them.
+    work : int
+        Paths, and bounds on ways back.
     """
     begin, half, beyond, value = dual
-    least, most = _returns(dual, closed, anchor, limit)
+    near, near_levels, place = _near(dual, closed, anchor, limit // 2)
+    least, most = _returns(dual, near, near_levels, place, limit)
     longest = (limit + 1) // 2
     levels = np.zeros(longest + 2, np.int64)
     levels[1] = 1
@@ -149,10 +161,10 @@ def simple_paths(dual: Any, closed: Any, anchor: int, windows: Any, limit: int, 
             for k in range(begin[f], begin[f + 1]):
                 h = half[k]
                 g = beyond[h]
-                if g == anchor or closed[g] or most[limit - length, g] == -_FAR:
+                at, left = place[g], limit - length
+                if at <= 0 or most[left, at] == -_FAR:
                     continue
-                back = least[limit - length, g], most[limit - length, g]
-                if not _may_close(people[p] + value[h], back[0], back[1], windows):
+                if not _may_close(people[p] + value[h], least[left, at], most[left, at], windows):
                     continue
                 q = p
                 while q > 0 and paths[FACE, q] != g:
@@ -160,7 +172,7 @@ def simple_paths(dual: Any, closed: Any, anchor: int, windows: Any, limit: int, 
                 if q > 0:
                     continue
                 if number == room_for:
-                    return paths, people, np.zeros(0, np.int64)
+                    return paths, people, np.zeros(0, np.int64), number
                 if number == room:
                     room *= 2
                     more, sums = np.zeros((4, room), np.int64), np.zeros(room, np.int64)
@@ -172,7 +184,7 @@ def simple_paths(dual: Any, closed: Any, anchor: int, windows: Any, limit: int, 
                 people[number] = people[p] + value[h]
                 number += 1
         levels[length + 1] = number
-    return paths[:, :number], people[:number], levels
+    return paths[:, :number], people[:number], levels, number + limit * len(near)
 
 
 @compiled
@@ -305,15 +317,16 @@ def advance(
     none = np.zeros((0, len(graph[0]) - 1), np.bool_)
     seen = np.empty(len(dual[0]), np.int64)
     cut = np.zeros(len(graph[1]), np.bool_)
-    begun = state[PATHS]
+    work = 0
     # paths may count inhabitants again and again; keys of two faces are apart by more than that
-    width = (2 * limit + 6) * (np.abs(dual[3]).max() + 1)
+    width = 2 * ((limit + 2) * np.abs(dual[3]).max() + np.abs(windows).max() + 1)
     while state[TURN] < len(order):
         anchor = order[state[TURN]]
-        paths, people, levels = simple_paths(dual, closed, anchor, windows, limit, most[0])
+        paths, people, levels, spent = simple_paths(dual, closed, anchor, windows, limit, most[0])
         if len(levels) == 0:
             return none, -1
         state[PATHS] += len(people)
+        work += spent
         seen[:] = -1
         while state[LENGTH] <= limit:
             length = state[LENGTH]
@@ -332,6 +345,6 @@ def advance(
         closed[anchor] = True
         state[TURN] += 1
         state[LENGTH], state[DONE] = 2, 0
-        if state[PATHS] - begun > most[2]:
+        if work > most[2]:
             return none, 1
     return none, 0

@@ -119,6 +119,15 @@ def test_both_listings_find_the_same_halves(people: list[int], heart: int, limit
     assert found[0] == found[1]
 
 
+def test_inhabitants_of_one_face_are_not_taken_for_those_of_another() -> None:
+    """A wheel: each edge has few inhabitants beyond it, and half of all may be many times as many."""
+    rim = list(range(1, 41))
+    edges = {(0, v) for v in rim} | set(pairwise(rim)) | {(1, 40)}
+    graph = _graph([1] * 41, edges)
+    found = _listed(Bonds(graph, Bounds(2, 39), 2, 4, 100_000))
+    assert found == {tuple(sorted(pair)): 4 for pair in [*pairwise(rim), (40, 1)]}
+
+
 def test_the_parts_of_a_planar_graph_keep_its_embedding() -> None:
     """Faces of what is left are counted by Euler's formula, and each edge has one on either side."""
     from refzones.solver.methods.edges.bonds_kernel import faces_of
