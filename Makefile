@@ -47,9 +47,9 @@ notebooks: $(VENV)/.test
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/flanders.py
 
-# everything in benchmarks/README.md: about an hour
+# everything in benchmarks/README.md: more than two hours
 bench-all: $(VENV)/.bench
-	$(BIN)/python benchmarks/run.py --all
+	$(BIN)/python benchmarks/run.py --all --quiet
 	$(BIN)/python benchmarks/report.py
 
 bench-smoke: $(VENV)/.bench

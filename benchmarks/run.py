@@ -26,6 +26,8 @@ from results import Row, complaints, frame_of, read_rows, rows_of, write_rows
 from tables import table
 
 RESULTS = Path(__file__).with_name("results")
+_QUIET = 1.5  # load average below which nothing else of weight runs
+_PATIENCE = 600.0  # seconds to wait for it
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -64,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
         type=float,
         metavar="GB",
         help="address space of a process; by default 90 %% of all memory",
+    )
+    parser.add_argument(
+        "--quiet",
+        action="store_true",
+        help=f"before each benchmark, wait for a load average below {_QUIET}; ten minutes at most",
     )
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="where results go; benchmarks/results by default"
@@ -106,6 +113,8 @@ def _run(chosen: list[Benchmark], options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as nowhere:
         folder = options.out or (Path(nowhere) if options.smoke else RESULTS)
         for one in chosen:
+            if options.quiet:
+                _wait_for_quiet(one.name)
             rows = _measured(one, folder, about, options)
             if rows:
                 frame = frame_of(rows)
@@ -115,6 +124,16 @@ def _run(chosen: list[Benchmark], options: argparse.Namespace) -> int:
         print(f"wrong: {what}", file=sys.stderr)
     print(f"\n{time.perf_counter() - begun:.0f} s in all; {len(wrong)} answers wrong or lost")
     return 1 if wrong else 0
+
+
+def _wait_for_quiet(name: str) -> None:
+    """Wait until what ran before, here or beside, is out of the load average; say so where it does not go."""
+    begun = time.monotonic()
+    while (load := load_average()) >= _QUIET:
+        if time.monotonic() - begun > _PATIENCE:
+            print(f"\n{name}: the load average is still {load}: seconds will be too long")
+            return
+        time.sleep(5)
 
 
 def _measured(one: Benchmark, folder: Path, about: Row, options: argparse.Namespace) -> list[Row]:
