@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HERE = Path(__file__).parent
-_OWN = 0.5  # load beyond the number of processors that is put down to the measurements themselves
+_QUIET = 1.5  # load average below which nothing else of weight runs
+_PAUSE = 900.0  # seconds between two measurements of a table after which it was begun anew
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -87,16 +88,15 @@ def filled(text: str, name: str, block: str, file: str) -> str:
 
 
 def busyness(frames: Mapping[str, pd.DataFrame]) -> str:
-    """Say how busy the machine was over all tables, and what follows for seconds.
+    """Say how busy the machine was when tables were begun, and what follows for seconds.
 
-    A measurement on all processors leaves a load average of their number behind; more than half a process
-    beyond that is other work.
+    What the measurements of a table leave behind for each other is their own work.
     """
-    highest = {name: float(frame["load"].max()) for name, frame in frames.items()}
+    highest = {name: _load_before(frame) for name, frame in frames.items()}
     cores = max(int(frame["cores"].max()) for frame in frames.values())
-    busy = [name for name, load in highest.items() if load > cores + _OWN]
+    busy = [name for name, load in highest.items() if load >= _QUIET]
     most = max(highest.values())
-    known = f"The load average before the measurements was at most {most:.1f} on {cores} processors"
+    known = f"The load average before a table was begun was at most {most:.1f} on {cores} processors"
     if not busy:
         return f"{known}: nothing else of weight was running."
     if len(busy) == len(highest):
@@ -104,10 +104,19 @@ def busyness(frames: Mapping[str, pd.DataFrame]) -> str:
     else:
         which = f"the tables {', '.join(busy)} (the others at most {_rest(highest, busy):.1f})"
     return (
-        f"{known}: other work was running during {which}. Their seconds are too long, and what a limit "
+        f"{known}: other work was running before {which}. Their seconds may be too long, and what a limit "
         "cut off might have been finished within it on a quiet machine; ratios of three and more mean "
         "something there, and smaller ones do not."
     )
+
+
+def _load_before(frame: pd.DataFrame) -> float:
+    """Give the highest load average before measurements that no other of the table came just before."""
+    import pandas as pd
+
+    taken = frame[["measured_at", "load"]].drop_duplicates().sort_values("measured_at", kind="stable")
+    moments = pd.to_datetime(taken["measured_at"]).diff().dt.total_seconds()
+    return float(taken["load"][moments.isna() | (moments > _PAUSE)].max())
 
 
 def _rest(highest: Mapping[str, float], busy: Collection[str]) -> float:

@@ -219,15 +219,24 @@ def test_the_readme_has_a_place_for_every_benchmark() -> None:
 
 
 def test_the_words_about_the_load_are_those_of_the_measurements() -> None:
-    quiet, busy = (pd.DataFrame({"load": [0.1, load], "cores": [2, 2]}) for load in (2.4, 7.25))
+    """What a table's own measurements leave behind is not other work; what is there after a pause is."""
+
+    def table(*taken: tuple[str, float]) -> pd.DataFrame:
+        rows = [(f"2026-11-27T{moment}+00:00", load) for moment, load in taken]
+        return pd.DataFrame(rows, columns=["measured_at", "load"]).assign(cores=2)
+
+    quiet = table(("10:00:00", 0.84), ("10:00:30", 2.9), ("10:10:00", 4.5))
     assert busyness({"gap": quiet}) == (
-        "The load average before the measurements was at most 2.4 on 2 processors: "
+        "The load average before a table was begun was at most 0.8 on 2 processors: "
         "nothing else of weight was running."
     )
-    assert "other work was running during all tables." in busyness({"gap": busy})
+    busy = table(("10:00:00", 7.25))
+    assert "other work was running before all tables." in busyness({"gap": busy})
     both = busyness({"gap": quiet, "frame": busy})
-    assert "at most 7.2 on 2 processors: other work was running during the tables frame (the" in both
-    assert "(the others at most 2.4)." in both
+    assert "at most 7.2 on 2 processors: other work was running before the tables frame (the" in both
+    assert "(the others at most 0.8)." in both
+    again = table(("10:00:00", 0.84), ("11:00:00", 3.0), ("11:00:10", 3.5))
+    assert "at most 3.0" in busyness({"gap": again})
 
 
 def test_options_are_part_of_the_row() -> None:
