@@ -118,7 +118,7 @@ class Bonds:
         """
         from ortools.graph.python.max_flow import SimpleMaxFlow
 
-        graph, least = self._whole, int(self._windows[self._windows[:, 1] > 0, 0].min())
+        graph, least = self._whole, int(self._windows[self._windows[:, 1] >= 0, 0].min())
         inside, outside = (
             np.any([rim for rim, within in zip(rims, sides, strict=True) if within is side], axis=0)
             for side in (True, False)

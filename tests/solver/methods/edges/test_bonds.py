@@ -9,20 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
-from refzones.models import Scenario, ask
 from refzones.solver.deadline import Deadline, TimeUpError
 from refzones.solver.methods.edges.bonds import Bonds
 from refzones.solver.methods.edges.graph import Graph
 from refzones.solver.methods.edges.listing import Bounds, FewEdges
-from support.build import build_instance
+from support.plain_graphs import path_with_chords, plain_graph
 
 pytest.importorskip("numba")
-ANYTHING = Scenario.from_dict({"population": {"min": 0, "max": 1000}, "weights": {"cut_edges": 1}})
-
-
-def _graph(people: list[int], pairs: set[tuple[int, int]]) -> Graph:
-    instance = build_instance(people, pairs)
-    return Graph.of(ask(instance, ANYTHING), np.arange(len(people))).embedded()
 
 
 def _expected(graph: Graph, bounds: Bounds, parts: int, limit: int) -> dict[tuple[int, ...], int]:
@@ -65,8 +58,7 @@ def test_each_bond_comes_once(
 ) -> None:
     assume(sum(people) > 0)
     size = len(people)
-    some = {(min(pair), max(pair)) for pair in chords if max(pair) < size and pair[0] != pair[1]}
-    graph = _graph(people, some | set(pairwise(range(size))))
+    graph = plain_graph(people, path_with_chords(size, chords)).embedded()
     event("planar" if graph.turn is not None else "not planar")
     assume(graph.turn is not None)
     mean = sum(people) / parts
@@ -81,7 +73,7 @@ def test_where_paths_are_too_many_the_other_way_goes_on(
     rows: int, columns: int, most: int, limit: int
 ) -> None:
     grid = nx.convert_node_labels_to_integers(nx.grid_2d_graph(rows, columns))
-    graph = _graph([1] * len(grid), {(min(a, b), max(a, b)) for a, b in grid.edges})
+    graph = plain_graph([1] * len(grid), grid.edges).embedded()
     bounds = Bounds(len(grid) // 2, -(-len(grid) // 2))
     found: set[tuple[int, ...]] = set()
     for sets, _ in Bonds(graph, bounds, 2, limit, most).found(Deadline()):
@@ -102,10 +94,9 @@ def test_where_paths_are_too_many_the_other_way_goes_on(
 def test_both_listings_find_the_same_halves(people: list[int], heart: int, limit: int, spread: float) -> None:
     """A heavy heart makes bonds away from the outer face, which no flow may rule out."""
     lattice = nx.convert_node_labels_to_integers(nx.triangular_lattice_graph(5, 6))
-    size = len(people)
     inner = max(nx.center(lattice))
-    people[inner if inner < size else 9] += heart
-    graph = _graph(people, {(min(a, b), max(a, b)) for a, b in lattice.edges if max(a, b) < size})
+    people[inner] += heart
+    graph = plain_graph(people, lattice.edges).embedded()
     assert graph.turn is not None
     mean = sum(people) / 2
     bounds = Bounds(int(mean * (1 - spread)), int(mean * (1 + spread)) + 1)
@@ -123,7 +114,7 @@ def test_inhabitants_of_one_face_are_not_taken_for_those_of_another() -> None:
     """A wheel: each edge has few inhabitants beyond it, and half of all may be many times as many."""
     rim = list(range(1, 41))
     edges = {(0, v) for v in rim} | set(pairwise(rim)) | {(1, 40)}
-    graph = _graph([1] * 41, edges)
+    graph = plain_graph([1] * 41, edges).embedded()
     found = _listed(Bonds(graph, Bounds(2, 39), 2, 4, 100_000))
     assert found == {tuple(sorted(pair)): 4 for pair in [*pairwise(rim), (40, 1)]}
 
@@ -133,7 +124,7 @@ def test_the_parts_of_a_planar_graph_keep_its_embedding() -> None:
     from refzones.solver.methods.edges.bonds_kernel import faces_of
 
     grid = nx.convert_node_labels_to_integers(nx.triangular_lattice_graph(5, 6))
-    graph = _graph([1] * len(grid), {(min(a, b), max(a, b)) for a, b in grid.edges})
+    graph = plain_graph([1] * len(grid), grid.edges).embedded()
     rng = np.random.default_rng(1)
     for _ in range(30):
         some = np.flatnonzero(rng.random(len(graph)) < 0.8)
@@ -146,10 +137,10 @@ def test_the_parts_of_a_planar_graph_keep_its_embedding() -> None:
 
 
 def test_graphs_that_are_not_planar_have_no_embedding() -> None:
-    assert _graph([1] * 5, set(combinations(range(5), 2))).turn is None
+    assert plain_graph([1] * 5, combinations(range(5), 2)).embedded().turn is None
 
 
 def test_it_ends_in_time() -> None:
-    graph = _graph([1] * 12, set(pairwise(range(12))))
+    graph = plain_graph([1] * 12, pairwise(range(12))).embedded()
     with pytest.raises(TimeUpError):
         list(Bonds(graph, Bounds(3, 9), 2, 4, 1000).found(Deadline.after(1e-9)))

@@ -8,20 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refzones.models import Scenario, ask
 from refzones.solver.candidates.enumeration import connected_sets
 from refzones.solver.deadline import Deadline, TimeUpError
 from refzones.solver.methods.edges.graph import Graph
 from refzones.solver.methods.edges.listing import Bounds, FewEdges
-from support.build import build_instance
+from support.plain_graphs import path_with_chords, plain_graph
 
 pytest.importorskip("numba")
-ANYTHING = Scenario.from_dict({"population": {"min": 0, "max": 1000}, "weights": {"cut_edges": 1}})
-
-
-def _graph(people: list[int], pairs: set[tuple[int, int]]) -> Graph:
-    instance = build_instance(people, pairs)
-    return Graph.of(ask(instance, ANYTHING), np.arange(len(people)))
 
 
 def _expected(graph: Graph, bounds: Bounds, parts: int, limit: int) -> dict[tuple[int, ...], int]:
@@ -52,8 +45,7 @@ def test_each_set_with_a_short_border_comes_once(
     people: list[int], chords: set[tuple[int, int]], parts: int, limit: int, spread: float
 ) -> None:
     size = len(people)
-    some = {(min(pair), max(pair)) for pair in chords if max(pair) < size and pair[0] != pair[1]}
-    graph = _graph(people, some | set(pairwise(range(size))))
+    graph = plain_graph(people, path_with_chords(size, chords))
     mean = sum(people) / parts
     bounds = Bounds(max(1, int(mean * (1 - spread))), int(mean * (1 + spread)) + 1)
     listing = FewEdges(graph, bounds, parts, limit)
@@ -78,7 +70,7 @@ def test_each_set_with_a_short_border_comes_once(
 
 
 def test_it_ends_in_time_and_at_a_number_of_states() -> None:
-    graph = _graph([1] * 12, set(pairwise(range(12))))
+    graph = plain_graph([1] * 12, pairwise(range(12)))
     listing = FewEdges(graph, Bounds(3, 5), 3, 4)
     with pytest.raises(TimeUpError):
         list(listing.found(Deadline.after(1e-9)))

@@ -22,6 +22,7 @@ from refzones.solver.results.mergers import make_parts
 from support.brute import brute_force
 from support.build import build_instance
 from support.demands import demands
+from support.plain_graphs import path_with_chords
 from support.regions import task_of_region
 from support.strategies import instances
 
@@ -82,8 +83,7 @@ def test_plain_graphs_are_divided_as_brute_force_divides_them(
     people: list[int], chords: set[tuple[int, int]], number: int, spread: float
 ) -> None:
     size = len(people)
-    some = {(min(pair), max(pair)) for pair in chords if max(pair) < size and pair[0] != pair[1]}
-    graph = build_instance(people, some | set(pairwise(range(size))))
+    graph = build_instance(people, path_with_chords(size, chords))
     mean = sum(people) / number
     scenario = Scenario.from_dict(
         {

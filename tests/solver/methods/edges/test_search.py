@@ -11,15 +11,12 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from refzones.instances.common.arrays import BoolArray
-from refzones.models import Scenario, ask
 from refzones.solver.deadline import Deadline
-from refzones.solver.methods.edges.graph import Graph
 from refzones.solver.methods.edges.listing import Bounds
 from refzones.solver.methods.edges.search import Search
-from support.build import build_instance
+from support.plain_graphs import plain_graph
 
 pytest.importorskip("numba")
-ANYTHING = Scenario.from_dict({"population": {"min": 0, "max": 1000}, "weights": {"cut_edges": 1}})
 
 
 def _apart(pairs: list[tuple[int, int]]) -> Callable[[BoolArray], BoolArray]:
@@ -50,9 +47,7 @@ def test_both_ways_divide_alike(
     lattice = nx.convert_node_labels_to_integers(nx.triangular_lattice_graph(3, 4))
     edges = [edge for k, edge in enumerate(sorted(lattice.edges)) if k not in missing]
     size = len(people)
-    graph = Graph.of(
-        ask(build_instance(people, {(a, b) for a, b in edges if max(a, b) < size}), ANYTHING), np.arange(size)
-    )
+    graph = plain_graph(people, [pair for pair in edges if max(pair) < size])
     mean = sum(people) / parts
     bounds = Bounds(int(mean * (1 - spread)), int(mean * (1 + spread)) + 1)
     keeps, everything = _apart(apart), np.arange(size)
@@ -79,8 +74,7 @@ def test_sets_of_several_parts_need_not_keep_what_one_part_keeps() -> None:
     rungs = [*zip(first, second, strict=True), *zip(third, fourth, strict=True)]
     between = [(7, 10), (10, 11), (11, 14)]
     people = [1] * 10 + [5, 5] + [1] * 10
-    edges = {(min(a, b), max(a, b)) for a, b in [*rows, *rungs, *between]}
-    graph = Graph.of(ask(build_instance(people, edges), ANYTHING), np.arange(22)).embedded()
+    graph = plain_graph(people, [*rows, *rungs, *between]).embedded()
     assert graph.turn is not None
     apart = [(a, b) for row, other in ((first, second), (third, fourth)) for a in row for b in other]
     search = Search(graph, Bounds(5, 5), _apart(apart), Deadline())
