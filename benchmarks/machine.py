@@ -8,6 +8,9 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+QUIET = 1.5
+"""Load average below which nothing else of weight runs."""
+
 _PACKAGES = ("refzones", "ortools", "numpy", "pulp", "spopt", "gerrychain")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from machine import described
+from machine import QUIET, described
 from plots import draw
 from refzones.instances import InputError, reject
 from refzones.instances.common.atomic import staged_folder, write_file
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HERE = Path(__file__).parent
-_QUIET = 1.5  # load average below which nothing else of weight runs
 _PAUSE = 900.0  # seconds between two measurements of a table after which it was begun anew
 
 
@@ -94,7 +93,7 @@ def busyness(frames: Mapping[str, pd.DataFrame]) -> str:
     """
     highest = {name: _load_before(frame) for name, frame in frames.items()}
     cores = max(int(frame["cores"].max()) for frame in frames.values())
-    busy = [name for name, load in highest.items() if load >= _QUIET]
+    busy = [name for name, load in highest.items() if load >= QUIET]
     most = max(highest.values())
     known = f"The load average before a table was begun was at most {most:.1f} on {cores} processors"
     if not busy:

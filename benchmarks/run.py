@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from machine import described, load_average, machine
+from machine import QUIET, described, load_average, machine
 from measure import Measured, measure
 from refzones.instances import InputError, Problems, reject
 from registry import Benchmark, Case, benchmark, benchmarks
@@ -26,8 +26,7 @@ from results import Row, complaints, frame_of, read_rows, rows_of, write_rows
 from tables import table
 
 RESULTS = Path(__file__).with_name("results")
-_QUIET = 1.5  # load average below which nothing else of weight runs
-_PATIENCE = 600.0  # seconds to wait for it
+_PATIENCE = 600.0  # seconds to wait for a quiet machine
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -70,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--quiet",
         action="store_true",
-        help=f"before each benchmark, wait for a load average below {_QUIET}; ten minutes at most",
+        help=f"before each benchmark, wait for a load average below {QUIET}; ten minutes at most",
     )
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="where results go; benchmarks/results by default"
@@ -129,7 +128,7 @@ def _run(chosen: list[Benchmark], options: argparse.Namespace) -> int:
 def _wait_for_quiet(name: str) -> None:
     """Wait until what ran before, here or beside, is out of the load average; say so where it does not go."""
     begun = time.monotonic()
-    while (load := load_average()) >= _QUIET:
+    while (load := load_average()) >= QUIET:
         if time.monotonic() - begun > _PATIENCE:
             print(f"\n{name}: the load average is still {load}: seconds will be too long")
             return

@@ -7,7 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 from refzones.models import Scenario, ask
+from refzones.solver.deadline import Deadline
+from refzones.solver.methods.edges.bonds import Bonds
 from refzones.solver.methods.edges.graph import Graph
+from refzones.solver.methods.edges.listing import FewEdges
 
 from .build import build_instance
 
@@ -24,3 +27,14 @@ def path_with_chords(size: int, chords: Iterable[tuple[int, int]]) -> set[tuple[
     """Give the edges of a path through all vertices, and those of some pairs that are two of them."""
     some = {(min(pair), max(pair)) for pair in chords if max(pair) < size and pair[0] != pair[1]}
     return some | set(pairwise(range(size)))
+
+
+def listed_sets(listing: Bonds | FewEdges) -> dict[tuple[int, ...], int]:
+    """Give all sets that are listed with the numbers of edges that leave them; each must come once."""
+    found: dict[tuple[int, ...], int] = {}
+    for sets, cuts in listing.found(Deadline()):
+        for members, cut in zip(sets, cuts, strict=True):
+            part = tuple(np.flatnonzero(members).tolist())
+            assert part not in found
+            found[part] = int(cut)
+    return found

@@ -128,6 +128,7 @@ class Bonds:
         # whole numbers, in which so many inhabitants weigh a little more than so many edges as may be cut
         each, edge = _FINE * self._limit + 1, _FINE * least
         weight = each * graph.people
+        worth = int(weight[~outside].sum())
         beyond = int(weight.sum()) + edge * len(graph.to)
         weight = np.where(outside, 0, np.where(inside, beyond, weight))
         flow, source, sink = SimpleMaxFlow(), len(graph), len(graph) + 1
@@ -136,11 +137,8 @@ class Bonds:
         flow.add_arcs_with_capacity(ends, graph.to, np.full(len(ends), edge))
         flow.add_arcs_with_capacity(np.full(len(graph), source), size, weight)
         flow.add_arcs_with_capacity(size, np.full(len(graph), sink), np.where(outside, beyond, 0))
-        if flow.solve(source, sink) != flow.OPTIMAL:
-            return True
-        # what a set leaves, less what its inhabitants weigh: nothing for the empty set
-        lightest = flow.optimal_flow() - int((each * graph.people)[~outside].sum())
-        return bool(lightest < 0)
+        # less flow than all inhabitants are worth says that some set weighs more than the edges that leave it
+        return bool(flow.solve(source, sink) != flow.OPTIMAL or flow.optimal_flow() < worth)
 
     def lower_limit(self, limit: int) -> None:
         """List no more sets that more edges leave than that."""

@@ -3,8 +3,8 @@
 A `graph` is a tuple: first half-edge of each vertex, other ends, and half-edges back. A `dual` is one too:
 first half-edge of each face, half-edges face by face, the face beyond each half-edge, and the inhabitants
 that crossing it puts on one side. `paths` has a row each for their last faces, the paths without those, and
-the half-edges that they cross last and first; `bounds` are the least and most inhabitants on one side, what
-keys of two faces are apart by, and the most paths.
+the half-edges that they cross last and first. `windows` are intervals that their inhabitants may differ by;
+`most` are the paths of a face, the sets that are found at once, and the work between two looks at the clock.
 """
 
 from __future__ import annotations

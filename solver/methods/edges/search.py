@@ -177,8 +177,10 @@ class Search:
         most = limit
         listing = self._listing(self.graph.within(vertices), parts, 2 * most // parts)
         for members, edges in self._listed(listing, vertices):
+            if parts * edges > 2 * most:
+                continue
             sides = self._sides(listing, vertices, members)
-            for numbers in self._shares(sides, parts) if parts * edges <= 2 * most else ():
+            for numbers in self._shares(sides, parts):
                 found = self._all(sides, numbers, most - edges, None)
                 if found is None:
                     continue

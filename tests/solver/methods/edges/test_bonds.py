@@ -13,7 +13,7 @@ from refzones.solver.deadline import Deadline, TimeUpError
 from refzones.solver.methods.edges.bonds import Bonds
 from refzones.solver.methods.edges.graph import Graph
 from refzones.solver.methods.edges.listing import Bounds, FewEdges
-from support.plain_graphs import path_with_chords, plain_graph
+from support.plain_graphs import listed_sets, path_with_chords, plain_graph
 
 pytest.importorskip("numba")
 
@@ -32,16 +32,6 @@ def _expected(graph: Graph, bounds: Bounds, parts: int, limit: int) -> dict[tupl
             connected = all(len(graph.within(side).pieces()) == 1 for side in sides)
             if within and connected and graph.cut(labels) <= limit:
                 found[part] = graph.cut(labels)
-    return found
-
-
-def _listed(listing: Bonds | FewEdges) -> dict[tuple[int, ...], int]:
-    found: dict[tuple[int, ...], int] = {}
-    for sets, cuts in listing.found(Deadline()):
-        for members, cut in zip(sets, cuts, strict=True):
-            part = tuple(np.flatnonzero(members).tolist())
-            assert part not in found
-            found[part] = int(cut)
     return found
 
 
@@ -64,7 +54,7 @@ def test_each_bond_comes_once(
     mean = sum(people) / parts
     bounds = Bounds(int(mean * (1 - spread)), int(mean * (1 + spread)) + 1)
     listing = Bonds(graph, bounds, parts, limit, 100_000)
-    assert _listed(listing) == _expected(graph, bounds, parts, limit)
+    assert listed_sets(listing) == _expected(graph, bounds, parts, limit)
 
 
 @given(rows=st.integers(2, 4), columns=st.integers(2, 4), most=st.integers(1, 30), limit=st.integers(1, 8))
@@ -115,7 +105,7 @@ def test_inhabitants_of_one_face_are_not_taken_for_those_of_another() -> None:
     rim = list(range(1, 41))
     edges = {(0, v) for v in rim} | set(pairwise(rim)) | {(1, 40)}
     graph = plain_graph([1] * 41, edges).embedded()
-    found = _listed(Bonds(graph, Bounds(2, 39), 2, 4, 100_000))
+    found = listed_sets(Bonds(graph, Bounds(2, 39), 2, 4, 100_000))
     assert found == {tuple(sorted(pair)): 4 for pair in [*pairwise(rim), (40, 1)]}
 
 

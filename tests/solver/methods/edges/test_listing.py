@@ -12,7 +12,7 @@ from refzones.solver.candidates.enumeration import connected_sets
 from refzones.solver.deadline import Deadline, TimeUpError
 from refzones.solver.methods.edges.graph import Graph
 from refzones.solver.methods.edges.listing import Bounds, FewEdges
-from support.plain_graphs import path_with_chords, plain_graph
+from support.plain_graphs import listed_sets, path_with_chords, plain_graph
 
 pytest.importorskip("numba")
 
@@ -49,12 +49,7 @@ def test_each_set_with_a_short_border_comes_once(
     mean = sum(people) / parts
     bounds = Bounds(max(1, int(mean * (1 - spread))), int(mean * (1 + spread)) + 1)
     listing = FewEdges(graph, bounds, parts, limit)
-    found: dict[tuple[int, ...], int] = {}
-    for sets, cuts in listing.found(Deadline()):
-        for members, cut in zip(sets, cuts, strict=True):
-            part = tuple(np.flatnonzero(members).tolist())
-            assert part not in found
-            found[part] = int(cut)
+    found = listed_sets(listing)
     expected = _expected(graph, bounds, parts, limit)
     if parts == 2:  # one of each pair
         first = int(listing.order[0])
