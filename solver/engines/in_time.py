@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextvars
+import ctypes
 import os
 import sys
 import threading
@@ -52,6 +54,8 @@ def in_time(work: Callable[[], _T], seconds: float | None) -> _T:
     thread.start()
     thread.join(seconds + _GRACE)
     if thread.is_alive():
+        if not _left_behind:
+            atexit.register(_leave_libraries_up)
         _left_behind.append(thread)
         _make_way(thread)
         raise TimeUpError
@@ -65,6 +69,19 @@ def _make_way(thread: threading.Thread) -> None:
     if sys.platform == "linux" and thread.native_id is not None:
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, thread.native_id, 19)
+
+
+def _leave_libraries_up() -> None:
+    """Let the program end at once after Python has: libraries in use must not be taken down, which aborts.
+
+    What C calls at the end of a program gets the exit code, as what Python calls does not: so the C library's
+    own function that ends it at once is all that has to be named. Where it cannot be (outside of glibc), the
+    program ends as it would.
+    """
+    if left_behind():
+        with suppress(AttributeError, OSError, TypeError):
+            libc = ctypes.CDLL(None)
+            libc.on_exit(libc._exit, None)
 
 
 def left_behind() -> bool:

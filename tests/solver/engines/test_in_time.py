@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 import threading
@@ -92,3 +93,34 @@ def test_program_ends_while_an_engine_is_at_work() -> None:
     )
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "told\n", "")
     assert time.perf_counter() - begun < 20
+
+
+SCRIPT = """
+import ctypes, sys, time
+from refzones.solver.deadline import TimeUpError
+from refzones.solver.engines.in_time import in_time
+
+libc = ctypes.CDLL(None)
+libc.on_exit(libc.abort, None)  # what a library in use does when it is taken down
+try:
+    in_time(lambda: time.sleep({sleeps}), 0.05)
+except TimeUpError:
+    print("told")
+time.sleep({then})
+sys.exit(3)
+"""
+
+
+@pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="the exit code is told to C's last calls by glibc alone"
+)
+@pytest.mark.parametrize(("sleeps", "then", "code"), [(60, 0, 3), (0.5, 1.5, -6)], ids=["at work", "done"])
+def test_script_keeps_its_exit_code_while_an_engine_is_at_work(sleeps: float, then: float, code: int) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", SCRIPT.format(sleeps=sleeps, then=then)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert (ended.returncode, ended.stdout) == (code, "told\n")
