@@ -121,9 +121,12 @@ class InnerMergers:
     def _relaxed(self) -> Relaxation:
         """Relaxed under the budgets too, whose prices make the bounds on zones tight."""
         sides = tuple(side for _, side in self._budgets)
-        relaxed = relax(PartitionProblem(self.mergers, self._nano, sides), self.deadline)
+        relaxed = self._relax(PartitionProblem(self.mergers, self._nano, sides))
         self.deadline.check()  # what was cut short bounds too little to be of use
         return relaxed
+
+    def _relax(self, problem: PartitionProblem) -> Relaxation:
+        return relax(problem, self.deadline)
 
     @cached_property
     def _budgets(self) -> list[tuple[int, SideConstraint]]:

@@ -29,6 +29,7 @@ from ..partition.bounded import solve_bounded
 from ..partition.fixing import PartitionAnswer, solve_partition
 from ..partition.params import PartitionParams
 from ..partition.problem import PartitionProblem
+from ..partition.relaxation import Relaxing, relax
 from ..partition.without import Without
 from .by_region import pose_by_region
 from .contract import Method, Task
@@ -37,7 +38,7 @@ from .decisions import ListedDecisions
 from .inner import InnerMergers
 from .one_region import worth_inside
 from .posed import Posed, pose_divided, pose_nearest
-from .reasons import LEFT, NO_PLAN, OUT_OF_TIME, TOO_MANY, UNPROVED, no_partition
+from .reasons import NO_PLAN, OUT_OF_TIME, TOO_MANY, UNPROVED, no_partition
 from .trail import Trail
 
 _WORD_BYTES = 50  # for a word of 64 bits of listed sets, with what listing needs beside
@@ -68,8 +69,6 @@ class ListingParams:
         Municipalities of a part of the largest size, up to which a list is the better way there too.
     small : int
         Municipalities up to which it is, whatever the parts.
-    useful : int
-        Candidates in some partition, up to which it is, where that is known.
     by_region : int
         Zones, with mergers inside, above which regions that a budget binds together are answered each by
         itself at prices. Fewer are answered as one, which also tells what the plan lacks without each zone.
@@ -89,7 +88,6 @@ class ListingParams:
     states_beside_centres: int = 40_000_000
     some_members: float = 5.0
     small: int = 20
-    useful: int = 20_000
     by_region: int = 20_000
     cover: CoverParams = field(default_factory=CoverParams)
     partition: PartitionParams = field(default_factory=PartitionParams)
@@ -141,9 +139,6 @@ class Listed(Method):
             useful = self._useful(task, candidates, answer, trail, deadline)
         if useful is None:
             return
-        if len(useful) > self.params.useful and self._is_left(task):
-            answer.reason = LEFT
-            raise TooManyCandidatesError
         with trail.step("proving the optimum") as step:
             with _stage(answer, "score"), doing("scoring candidates"):
                 posed = self._pose(task, useful, deadline)
@@ -272,7 +267,8 @@ class Nested(Listed):
                 answered = pose_by_region(posed, _inner(task), task, deadline, self.params.partition)
                 if answered is not None:
                     return answered
-            return pose_nearest(posed, _inner(task), task, deadline, self.params.partition)
+            params, relaxing = self.params.partition, self._relaxing(task)
+            return pose_nearest(posed, _inner(task), task, deadline, params, relaxing)
         return pose_divided(posed, _inner(task))
 
     def _prove(self, task: Task, posed: Posed, deadline: Deadline) -> PartitionAnswer:
@@ -285,8 +281,19 @@ class Nested(Listed):
             return PartitionAnswer(infeasible=True, proof="relaxation")
         bounded = problem.rescore(problem.scores + inner.at_most(problem.candidates))
         worth = partial(worth_inside, inner, problem)
-        params = self.params.partition
-        return solve_bounded(bounded, worth, task.engine, seed=task.seed, deadline=deadline, params=params)
+        return solve_bounded(
+            bounded,
+            worth,
+            task.engine,
+            seed=task.seed,
+            deadline=deadline,
+            params=self.params.partition,
+            relaxing=self._relaxing(task),
+        )
+
+    def _relaxing(self, task: Task) -> Relaxing:
+        """Give what relaxes zones under bounds on their scores."""
+        return relax
 
     def _plan(
         self, task: Task, posed: Posed, solved: PartitionAnswer

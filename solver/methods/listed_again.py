@@ -21,8 +21,9 @@ from ..candidates.scoring import score_all, values_of_terms
 from ..candidates.sets import Candidates
 from ..deadline import Deadline
 from ..partition.fixing import PartitionAnswer
-from ..partition.params import RepeatParams
+from ..partition.params import RepeatParams, SiftingParams
 from ..partition.problem import PartitionProblem
+from ..partition.relaxation import Relaxation, Relaxing, WarmRelaxation, relax
 from ..partition.repeated import RepeatedComponent
 from ..recent import Recent
 from .contract import Method, Task
@@ -33,6 +34,7 @@ _EACH_COMPONENT = 300_000
 _EACH_CANDIDATE = 200
 """Bytes, about, of a component with its restricted programme, and beside that of each candidate: its bits,
 its value in some ten terms, its score and its reduced cost."""
+_MOST_COLUMNS = RepeatParams().most_columns
 
 Key = tuple[object, ...]
 
@@ -53,6 +55,7 @@ class Listing:
     apart: frozenset[tuple[int, int]]
     _values: dict[str, FloatArray] = field(default_factory=dict)
     _repeated: RepeatedComponent | None = None
+    _relaxed: WarmRelaxation | None = None
 
     def holds_all_of(self, question: Question) -> bool:
         """Whether the candidates of a question are among these: what these respect holds there too."""
@@ -84,6 +87,12 @@ class Listing:
             problem = PartitionProblem(self.candidates, nothing, constraints)
             self._repeated = RepeatedComponent(problem, task.engine, params)
         return self._repeated
+
+    def relax(self, problem: PartitionProblem, deadline: Deadline, params: SiftingParams) -> Relaxation:
+        """Relax a problem over some of these candidates, from what is known of it under other scores."""
+        if self._relaxed is None or not self._relaxed.problem.is_but_for_scores(problem):
+            self._relaxed = WarmRelaxation(problem, _MOST_COLUMNS, params)
+        return self._relaxed.relax(problem.scores, deadline)
 
     @property
     def size(self) -> int:
@@ -160,6 +169,10 @@ class Listings:
         """Give candidates, and list and remember them where they are not known."""
         return self.share(of) or self.keep(of, candidates())
 
+    def given(self, of: Task | InnerMergers) -> Share | None:
+        """Give candidates where they were given before to the same."""
+        return self._shares.get(of)
+
     def clear(self) -> None:
         """Forget everything."""
         self._known.clear()
@@ -235,7 +248,11 @@ class ListedAgain(_Again):
 
 @dataclass(frozen=True)
 class NestedAgain(_Again, Nested):
-    """Does what `Nested` does, and keeps zones and their values; they are bounded anew."""
+    """Does what `Nested` does, and keeps zones, their values and their relaxation; they are bounded anew."""
+
+    def _relaxing(self, task: Task) -> Relaxing:
+        share = self.listings.share(task)
+        return relax if share is None else share.listing.relax
 
 
 @dataclass(eq=False)
@@ -253,6 +270,12 @@ class InnerAgain(InnerMergers):
         """See `InnerMergers.scores`."""
         share = self.listings.found(self, self._list)
         return share.scores(self.model.scorer, Deadline())
+
+    def _relax(self, problem: PartitionProblem) -> Relaxation:
+        share = self.listings.given(self)
+        if share is None:  # for some municipalities or at some prices: another problem each time
+            return super()._relax(problem)
+        return share.listing.relax(problem, self.deadline, SiftingParams())
 
 
 AGAIN: dict[type[Method], type[_Again]] = {Listed: ListedAgain, Nested: NestedAgain}

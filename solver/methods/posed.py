@@ -15,7 +15,7 @@ from ..deadline import Deadline
 from ..partition.fixing import PartitionAnswer, Proved, solve_partition
 from ..partition.params import PartitionParams
 from ..partition.problem import PartitionProblem
-from ..partition.relaxation import Relaxation, relax
+from ..partition.relaxation import Relaxation, Relaxing, relax
 from .contract import Task
 from .inner import InnerMergers
 
@@ -72,7 +72,12 @@ def _with_mergers(
 
 
 def pose_nearest(
-    posed: Posed, inner: InnerMergers, task: Task, deadline: Deadline, params: PartitionParams
+    posed: Posed,
+    inner: InnerMergers,
+    task: Task,
+    deadline: Deadline,
+    params: PartitionParams,
+    relaxing: Relaxing = relax,
 ) -> Posed:
     """Pose and solve the problem over the zones and mergers that may matter alone.
 
@@ -89,7 +94,7 @@ def pose_nearest(
     if not inner.is_possible or zones.infeasible_at_sight:
         return none
     most = inner.at_most(zones.candidates)
-    relaxed = relax(zones.rescore(zones.scores + most), deadline, params.sifting)
+    relaxed = relaxing(zones.rescore(zones.scores + most), deadline, params.sifting)
     if not relaxed.feasible:
         return none
     bound = relaxed.bound + inner.allowance

@@ -10,7 +10,6 @@ from .contract import Task
 
 OUT_OF_TIME = "the time limit passed before all candidates were listed"
 TOO_MANY = "there are too many candidates to list; narrow the bounds"
-LEFT = "the candidates were listed, and left to a search without them"
 NO_PLAN = "the time limit passed before a plan was found"
 UNPROVED = "a limit ended the proof"
 SEARCHED = "the plan was searched for and not proved"

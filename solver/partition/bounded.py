@@ -14,7 +14,7 @@ from ..engines import Engine
 from .fixing import PartitionAnswer, Proved, solve_partition
 from .params import PartitionParams
 from .problem import IMPOSSIBLE, PartitionProblem
-from .relaxation import Relaxation, relax
+from .relaxation import Relaxation, Relaxing, relax
 
 WITHOUT_END = 1 << 58
 """More than any score lies below its bound."""
@@ -35,6 +35,7 @@ def solve_bounded(
     seed: int = 0,
     deadline: Deadline = Deadline(),
     params: PartitionParams = PartitionParams(),
+    relaxing: Relaxing = relax,
 ) -> PartitionAnswer:
     """Find the partition with the highest score, and prove it, from upper bounds on the scores.
 
@@ -54,6 +55,8 @@ def solve_bounded(
     seed : int
     deadline : Deadline
     params : PartitionParams
+    relaxing : callable
+        Relaxes the problem over the bounds.
 
     Returns
     -------
@@ -69,7 +72,7 @@ def solve_bounded(
     if problem.infeasible_at_sight:
         return PartitionAnswer(infeasible=True, proof="relaxation", stages={"relaxation": 0.0})
     try:
-        relaxed = relax(problem, deadline, params.sifting)
+        relaxed = relaxing(problem, deadline, params.sifting)
     except TimeUpError:
         return PartitionAnswer(stages={"relaxation": time.perf_counter() - begun})
     stages = {"relaxation": time.perf_counter() - begun}

@@ -58,6 +58,20 @@ class PartitionProblem:
         """Give the candidates other scores."""
         return replace(self, scores=scores)
 
+    def is_but_for_scores(self, other: PartitionProblem) -> bool:
+        """Whether another problem has the same candidates, in the same bits, and side constraints."""
+        own, others = self.candidates, other.candidates
+        return (
+            np.array_equal(own.municipalities, others.municipalities)
+            and np.array_equal(own.words, others.words)
+            and len(self.constraints) == len(other.constraints)
+            and all(
+                (one.lower, one.upper) == (another.lower, another.upper)
+                and np.array_equal(one.coefficients, another.coefficients)
+                for one, another in zip(self.constraints, other.constraints, strict=True)
+            )
+        )
+
     def in_order(self) -> PartitionProblem:
         """Give the problem with the bits of its candidates in the order of the municipalities."""
         candidates = self.candidates.onto(np.sort(self.candidates.municipalities))

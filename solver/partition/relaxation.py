@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,10 @@ def relax(
     Relaxation
     """
     return Relaxer(problem, params).run(deadline)
+
+
+Relaxing = Callable[[PartitionProblem, Deadline, SiftingParams], Relaxation]
+"""Does what `relax` does, from what it may know of the same problem under other scores."""
 
 
 class Relaxer:
@@ -279,20 +283,26 @@ class WarmRelaxation:
         Its own scores do not matter.
     most_columns : int, optional
         Columns of the restricted master problem beyond which it is begun afresh; never by default.
+    params : SiftingParams
     """
 
     problem: PartitionProblem
     most_columns: int | None = None
+    params: SiftingParams = field(default_factory=SiftingParams)
     _relaxer: Relaxer | None = field(default=None, init=False)
+
+    def relax(self, scores: IntArray, deadline: Deadline = Deadline()) -> Relaxation:
+        """Solve the relaxation under some scores."""
+        most = self.most_columns
+        if self._relaxer is None or (most is not None and self._relaxer.columns > most):
+            self._relaxer = Relaxer(self.problem.rescore(scores), self.params)
+        else:
+            self._relaxer.reprice(scores)
+        return self._relaxer.run(deadline)
 
     def price(self, scores: IntArray, deadline: Deadline = Deadline()) -> PricedProblem:
         """Price the problem with some scores."""
-        most = self.most_columns
-        if self._relaxer is None or (most is not None and self._relaxer.columns > most):
-            self._relaxer = Relaxer(self.problem.rescore(scores))
-        else:
-            self._relaxer.reprice(scores)
-        return self._relaxer.run(deadline).price(self.problem.rescore(scores))
+        return self.relax(scores, deadline).price(self.problem.rescore(scores))
 
     def solution(self) -> tuple[IntArray, FloatArray]:
         """Candidates in the last solution, and how much of each is chosen."""

@@ -7,6 +7,7 @@ from refzones.instances import load
 from refzones.models import Scenario
 from refzones.solver import Resolver, ResolverParams, solve
 from refzones.solver.methods import listed, listed_again
+from refzones.solver.partition import relaxation
 
 FLANDERS, MERGERS = load("flanders-2025"), Scenario.preset("mergers")
 MIDWEST = {"regions": ["Midwest"]}
@@ -43,6 +44,20 @@ def test_weights_do_not_list_again(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (again.plan, again.bound_nano) == (right.plan, right.bound_nano)
     resolver.solve(MERGERS.overlaid({"population": {"floor": 20_001}}), **MIDWEST)
     assert len(calls.args) > before
+
+
+def test_weights_of_nested_mergers_relax_nothing_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    nested, resolver = Scenario.preset("nested"), Resolver(FLANDERS)
+    resolver.solve(nested, **MIDWEST)
+    begun = Calls(monkeypatch, relaxation.WarmRelaxation, "__init__")
+    for changes in ({"weights": {"distance": 3.0}}, {"zones": {"weights": {"distance": 3.0}}}):
+        nested = nested.overlaid(changes)
+        again = resolver.solve(nested, **MIDWEST)
+        right = solve(FLANDERS, nested, **MIDWEST)
+        assert (again.plan, again.bound_nano) == (right.plan, right.bound_nano)
+    assert begun.args == []
+    resolver.solve(nested.overlaid({"locks": {"apart": [["Roeselare", "Hooglede"]]}}), **MIDWEST)
+    assert begun.args != []
 
 
 def test_only_new_terms_are_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,15 @@ def test_restriction_keeps_candidates_scores_and_constraints_in_step() -> None:
     assert PROBLEM.rescore(SCORES + 1).constraints == PROBLEM.constraints
 
 
+def test_what_differs_in_scores_alone() -> None:
+    assert PROBLEM.is_but_for_scores(PROBLEM.restrict(np.arange(4)).rescore(SCORES + 1))
+    moved = PartitionProblem(SETS.onto(np.array([3, 5, 9])), SCORES, (NUMBER,))
+    wider = PartitionProblem(SETS, SCORES, (SideConstraint(NUMBER.coefficients, 1, 3),))
+    counted = PartitionProblem(SETS, SCORES, (SideConstraint(np.arange(4), 1, 2),))
+    for other in (PROBLEM.restrict(np.arange(3)), moved, wider, counted, PartitionProblem(SETS, SCORES)):
+        assert not PROBLEM.is_but_for_scores(other)
+
+
 def test_in_order_the_sets_stay_and_their_bits_move() -> None:
     ordered = PROBLEM.in_order()
     assert ordered.candidates.municipalities.tolist() == [3, 5, 9]
