@@ -10,7 +10,7 @@ from refzones.solver import Limits, solve
 
 @pytest.mark.parametrize("weights", [{"cut_edges": 1.0}, {"moment": 1e-6}])
 def test_what_is_listed_is_proved_from_the_list(weights: dict[str, float]) -> None:
-    """With some tens of mergers neither centres nor short borders come near that, and both are at hand here."""
+    """With some tens of mergers neither centres nor short borders, which are at hand too, come near that."""
     instance = synthesise(40, regions=1, per_merger=3, seed=1)
     asked = Scenario.from_dict(
         {
