@@ -158,27 +158,42 @@ def _measured(one: Benchmark, folder: Path, about: Row, options: argparse.Namesp
 
 
 def _kept(one: Benchmark, folder: Path, measured: Sequence[Case]) -> list[Row]:
-    """Rows of the cases of a sweep that are not measured again."""
+    """Rows of the cases of a sweep that are not measured again, under whatever limit they were."""
     before = read_rows(folder, one.name)
     if before is None:
         return []
-    others = {_key(case) for case in one.sweep()} - {_key(case) for case in measured}
-    return [row for row in before.to_dict("records") if _key_of_row(row) in others]
+    swept = {(_key(case), case.limit) for case in one.sweep()}
+    again = {(_key(case), case.limit) for case in measured}
+    untouched = {key for key, _ in swept} - {key for key, _ in again}
+    # where a sweep has a case under several limits, its others stay too
+    others = swept - again if again <= swept else set()
+
+    def stays(row: Row) -> bool:
+        key = _key_of_row(row)
+        return key in untouched or (key, row["limit"]) in others
+
+    return [row for row in before.to_dict("records") if stays(row)]
 
 
 def _place(one: Benchmark) -> Callable[[Row], int]:
     """Give a row the place of its case in the sweep; cases of a smoke run stay in order."""
-    places = {_key(case): place for place, case in enumerate(one.sweep())}
-    return lambda row: places.get(_key_of_row(row), 0)
+    exact = {(_key(case), case.limit): place for place, case in enumerate(one.sweep())}
+    places = {_key(case): place for place, case in reversed(list(enumerate(one.sweep())))}
+
+    def place(row: Row) -> int:
+        key = _key_of_row(row)
+        return exact.get((key, row["limit"]), places.get(key, 0))
+
+    return place
 
 
 def _key(case: Case) -> tuple[object, ...]:
-    options = json.dumps(dict(case.options), sort_keys=True)
-    return case.instance, case.method, case.engine, options, float(case.limit)
+    """What a case is known by, under any limit."""
+    return case.instance, case.method, case.engine, json.dumps(dict(case.options), sort_keys=True)
 
 
 def _key_of_row(row: Row) -> tuple[object, ...]:
-    return row["instance"], row["method"], row["engine"], row["options"], row["limit"]
+    return row["instance"], row["method"], row["engine"], row["options"]
 
 
 def _say(case: Case, measured: Measured) -> None:

@@ -80,8 +80,8 @@ def test_every_sweep_has_distinct_cases_with_a_limit() -> None:
 
 
 def test_some_cases_leave_the_results_of_the_others(tmp_path: Path) -> None:
-    def run_some(text: str) -> list[tuple[str, str]]:
-        main(["selftest", "--out", str(tmp_path), "--cases", text])
+    def run_some(text: str, *more: str) -> list[tuple[str, str]]:
+        main(["selftest", "--out", str(tmp_path), "--cases", text, *more])
         found = read_rows(tmp_path, "selftest")
         assert found is not None
         return list(zip(found["method"], found["measured_at"], strict=True))
@@ -91,6 +91,13 @@ def test_some_cases_leave_the_results_of_the_others(tmp_path: Path) -> None:
     both = run_some("breaks")
     assert [method for method, _ in both] == ["breaks", "works"]
     assert both[1] == works[0]
+    limited = run_some("works", "--limit", "7")
+    assert [method for method, _ in limited] == ["breaks", "works"]
+    assert limited[0] == both[0]
+    assert limited[1] != works[0]
+    again = run_some("breaks")
+    assert [method for method, _ in again] == ["breaks", "works"]
+    assert again[1] == limited[1]
     assert [method for method, _ in run_some("works")] == ["breaks", "works"]
 
 
