@@ -9,6 +9,7 @@ from ...instances.instance import Instance
 from ..programmes.variables import AssignmentVariables
 from ..scenario.scenario import Scenario
 from .base import Term
+from .forms import CutBorders, InsidePairs
 
 
 class CutEdgesTerm(Term):
@@ -40,6 +41,11 @@ class CutEdgesTerm(Term):
         inside = ((members @ beside) * members).sum(axis=1)
         value: FloatArray = (members @ self._neighbours[municipalities]) / 2 - inside
         return value
+
+    def pricing(self) -> CutBorders:
+        """Half the neighbours of each member, less one for each pair of neighbours; see `Term.pricing`."""
+        a, b = self._pairs.T
+        return CutBorders(self._neighbours / 2, InsidePairs(a, b, np.ones(len(a)), 1.0))
 
     def linear(self, parts: AssignmentVariables, rate: float) -> None:
         """Let z_ej = 1 when both ends of border e = ab are in the part of j: it is not cut then.

@@ -185,3 +185,18 @@ class InsidePairs(PricingForm):
     destination: IntArray
     amounts: FloatArray
     unit: float
+
+
+@dataclass(frozen=True, eq=False)
+class CutBorders(PricingForm):
+    """Sum of what each member brings, less the sum of amounts over the ordered pairs of members.
+
+    Attributes
+    ----------
+    brought : ndarray of float64, shape (n,)
+        At least 0 each.
+    inside : InsidePairs
+    """
+
+    brought: FloatArray
+    inside: InsidePairs

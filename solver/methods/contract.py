@@ -170,6 +170,10 @@ class Method(ABC):
         """Give the method with no more room than the limits leave; by default what it takes is little."""
         return self
 
+    def leads(self, task: Task) -> bool:
+        """Say whether other proofs come after that of this method, which accepts the task."""
+        return False
+
     def begins(self, task: Task) -> bool:
         """Tell, in no time, whether `begin` is worth asking whether the task is accepted."""
         return True

@@ -143,7 +143,8 @@ class Portfolio(Method):
 
     Where the number of parts is given, a first plan is made, and then the cut formulation is tried:
     districting asks for few and large parts, which no list can hold. Before it, sets with short borders are
-    listed where cut edges alone are scored and there is a plan to better. Otherwise a plan is searched for,
+    listed where cut edges alone are scored and there is a plan to better. Where many mergers are asked for,
+    column generation comes before both, after a search. Otherwise a plan is searched for,
     for a short time, and column generation starts from it and from the sets that the search came upon. Where
     that cannot be, for want of numba or because of a term that its pricing does not know, the search has all
     the time. Each method's bound holds for all plans, so the least of them does, and the best plan of any
@@ -211,7 +212,7 @@ class Portfolio(Method):
         """Share of the time for a search, before the methods that are left."""
         if not left:
             return 1.0
-        if task.count is not None:
+        if task.count is not None and not any(one.leads(task) for one in left):
             return self.params.searching_number
         return self.params.searching_budgets if task.question.budgets else self.params.searching
 
@@ -230,6 +231,7 @@ class Portfolio(Method):
         relaxed = bool(task.question.budgets) and len(task.levels) == 1
         left = [one for one in self.methods if _takes(one, task) or (relaxed and _takes(one, free))]
         ways = [refused(one.doing, one.accepts(task) or "") for one in self.methods if one not in left]
+        left = in_order(left, task)
         best = ComponentAnswer() if task.started is None else _plan_of(task)
         while left and not best.is_proved:
             ready = (one for one in left if best.score is not None or not one.wants_plan)
@@ -292,6 +294,13 @@ class Portfolio(Method):
         return best
 
 
+def in_order(methods: Sequence[Method], task: Task) -> list[Method]:
+    """Put what searches for plans first, and then the proof that leads, if one does."""
+    if not any(one.leads(task) for one in methods):
+        return list(methods)
+    return sorted(methods, key=lambda one: one.proves and not one.leads(task))
+
+
 def _plan_of(task: Task) -> ComponentAnswer:
     """Give the plan that a task starts from, as an answer."""
     assert task.start is not None
@@ -302,4 +311,4 @@ def _takes(method: Method, task: Task) -> bool:
     return method.accepts(task) is None
 
 
-__all__ = ["Portfolio", "PortfolioParams", "in_turn"]
+__all__ = ["Portfolio", "PortfolioParams", "in_order", "in_turn"]

@@ -126,8 +126,8 @@ class RestrictedMaster(Generic[K]):
             variable.upper_bound = 0.0
 
     def cover(self, amounts: FloatArray) -> None:
-        """Set how much of each row has to be covered."""
-        for row, amount in zip(self.rows, amounts.tolist(), strict=True):
+        """Set how much of each of the first rows has to be covered."""
+        for row, amount in zip(self.rows[: len(amounts)], amounts.tolist(), strict=True):
             row.lower_bound = amount
             row.upper_bound = amount
 

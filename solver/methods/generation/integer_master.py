@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ....models.programmes.set_partition import SideConstraint
 from ....models.scoring.scorer import NANO
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
@@ -124,8 +125,9 @@ class IntegerMaster:
         # a search does not look at the clock
         limit = 1 << 40 if left is None else int(self.params.pace * left) + 1
         most = budget().room(_SET_BYTES, self.params.most)
+        theta += root.price
         priced = root.pricer.all_above(
-            root.coefficients, root.duals, theta, limit=limit, most=most, deadline=self.deadline
+            root.coefficients, root.served, theta, limit=limit, most=most, deadline=self.deadline
         )
         if not priced.is_complete or len(priced.sets) > most:
             return None
@@ -137,7 +139,9 @@ class IntegerMaster:
         columns = self.root.columns
         nano = np.array([columns.nano[part] for part in parts], dtype=np.int64)
         self.listed = len(parts)
-        problem = PartitionProblem(as_candidates(columns.municipalities, parts), nano)
+        number = self.root.number
+        bounds = () if number is None else (SideConstraint(np.ones(len(parts), dtype=np.int64), *number),)
+        problem = PartitionProblem(as_candidates(columns.municipalities, parts), nano, bounds)
         answer = solve_partition(problem, self.engine, seed=self.seed, deadline=deadline)
         if answer.chosen:
             chosen = tuple(parts[k] for k in answer.chosen)

@@ -16,26 +16,40 @@ from .pricing import Part
 
 
 class SetMaster(RestrictedMaster[Part]):
-    """Each municipality in exactly one set, fractions allowed; maximised.
+    """Each municipality in exactly one set, and a number of sets, fractions allowed; maximised.
 
     Parameters
     ----------
     size : int
         Number of municipalities.
-    unserved : ndarray of float64, shape (size,)
-        Points of a municipality in no set: lower than it could have in any, if the component has a plan.
+    unserved : ndarray of float64, shape (size,) or (size + 1,)
+        Points of a municipality in no set: lower than it could have in any, if the component has a plan. Then
+        those of a set that is missing.
     deadline : Deadline
+    number : tuple of int, optional
+        Bounds on the number of sets, which has the last row; by default any will do, and it has none.
     """
 
-    def __init__(self, size: int, unserved: FloatArray, deadline: Deadline = Deadline()) -> None:
-        super().__init__([(1.0, 1.0)] * size, unserved)
+    def __init__(
+        self,
+        size: int,
+        unserved: FloatArray,
+        deadline: Deadline = Deadline(),
+        number: tuple[int, int] | None = None,
+    ) -> None:
+        bounds = [(1.0, 1.0)] * size
+        if number is not None:
+            bounds.append((float(number[0]), float(number[1])))
+        super().__init__(bounds, unserved)
+        self.size = size
         self.deadline = deadline
 
     def add(self, parts: Iterable[Part], nano: Mapping[Part, int]) -> int:
         """Add sets that are no columns yet; give their number."""
         fresh = [part for part in dict.fromkeys(parts) if part not in self.columns]
-        rows = np.fromiter(chain.from_iterable(fresh), dtype=np.int64)
-        places = np.repeat(np.arange(len(fresh)), list(map(len, fresh)))
+        each = range(self.size, len(self.rows))  # the row of the number, where there is one
+        rows = np.fromiter(chain.from_iterable((*part, *each) for part in fresh), dtype=np.int64)
+        places = np.repeat(np.arange(len(fresh)), [len(part) + len(each) for part in fresh])
         points = np.array([nano[part] for part in fresh], dtype=np.float64) / NANO
         self.add_columns(fresh, (rows, places, np.ones(len(rows))), points)
         return len(fresh)

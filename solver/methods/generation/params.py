@@ -121,11 +121,21 @@ class GenerationParams:
         Share of the time left that the root relaxation may take.
     first_share : float
         Share of the rest for the first programme over the generated sets.
+    members : float
+        Municipalities of a merger up to which a number of mergers is accepted: larger ones are priced too
+        slowly to be worth the time.
+    many : int
+        Mergers from which on, where their number is limited, other proofs come after this one.
+    small : float
+        Municipalities of a merger up to which sets of centres do so too.
     root, integer
         Of its stages.
     """
 
     root_share: float = 0.7
     first_share: float = 0.5
+    members: float = 12.0
+    many: int = 10
+    small: float = 5.0
     root: RootParams = field(default_factory=RootParams)
     integer: IntegerParams = field(default_factory=IntegerParams)

@@ -16,6 +16,7 @@ from ....models.seats import whole_metres
 from ....models.terms.forms import (
     AbsoluteSum,
     Covering,
+    CutBorders,
     Encloses,
     InsidePairs,
     OffTarget,
@@ -127,7 +128,7 @@ class PricingData(NamedTuple):
 
 
 class PricingCoefficients(NamedTuple):
-    """Points for one unit of each term; all losses at least 0.
+    """Points for one unit of each term; all losses at least 0, but for those in `own`.
 
     Attributes
     ----------
@@ -142,7 +143,7 @@ class PricingCoefficients(NamedTuple):
     fiscal, size, target, missing, soft_low, soft_high : float
         Lost for one unit of excess, of p |p - target| / target, and an inhabitant outside the soft bounds.
     own : ndarray of float64, shape (m,)
-        Gained by v in any set.
+        Gained by v in any set; lost where it is below 0.
     pair : ndarray of float64
         Gained by v with each of ``PricingData.pair_with``.
     rest : ndarray of float64, shape (buckets,)
@@ -212,6 +213,11 @@ class PricedTerms:
         """Give the forms of a kind, with the points that one unit of each adds."""
         return [(form, rate) for form, rate in self._forms if isinstance(form, kind)]
 
+    @property
+    def inside_pairs(self) -> list[tuple[InsidePairs, float]]:
+        """Forms of what pairs gain in one set, with the points that one unit of each adds."""
+        return self.of(InsidePairs) + [(form.inside, -rate) for form, rate in self.of(CutBorders)]
+
     def one(self, kind: type[_F]) -> _F | None:
         """Give the form of a kind of which there is at most one."""
         return next((form for form, _ in self.of(kind)), None)
@@ -222,13 +228,11 @@ class PricedTerms:
         return -float(sum(rate for _, rate in self.of(kind)))
 
 
-def refusal(model: Model, region: int) -> str | None:
+def refusal(model: Model) -> str | None:
     """Say what of a question the pricing search cannot bound; None where it knows all of it."""
     question = model.question
     if len(question.required) > _MOST_REQUIRED:
         return "too many requirements for column generation"
-    if question.count(region) is not None:
-        return "a number of mergers is not known to column generation"
     return PricedTerms(model.scorer).refusal
 
 
@@ -259,7 +263,7 @@ def build_pricing_data(model: Model, municipalities: IntArray) -> PricingData:
     around = [[place[u] for u in some] for _, some in rings]
     (start, joined), (ring_start, ring) = as_rows(near), as_rows(around)
     nothing = np.zeros((0, 0), dtype=np.int32)
-    pairs = PairGains.between(terms.of(InsidePairs), municipalities)
+    pairs = PairGains.between(terms.inside_pairs, municipalities)
     return PricingData(
         start=start,
         near=joined,
@@ -309,7 +313,7 @@ def build_coefficients(scorer: Scorer, municipalities: IntArray, data: PricingDa
         for functions in range(1 << len(shares))
     ]
     merged = [-rate * form.amounts[municipalities] for form, rate in terms.of(WhenMerged)]
-    pairs = PairGains.between(terms.of(InsidePairs), municipalities)
+    pairs = PairGains.between(terms.inside_pairs, municipalities)
     width = max(1.0, (data.high - data.low) / _BUCKETS)
     coefficients = PricingCoefficients(
         covered=np.array(covered, dtype=np.float64),
@@ -323,7 +327,7 @@ def build_coefficients(scorer: Scorer, municipalities: IntArray, data: PricingDa
         missing=terms.lost(OutsideBounds),
         soft_low=float(bounds.min) if missed is None else missed.low,
         soft_high=float(bounds.max) if missed is None else missed.high,
-        own=pairs.own,
+        own=pairs.own + sum(rate * form.brought[municipalities] for form, rate in terms.of(CutBorders)),
         pair=pairs.gain,
         rest=np.zeros(_BUCKETS + 2),
         width=width,

@@ -35,6 +35,9 @@ class RootRelaxation:
     fewer sets beat it. With a large lift the search is cut off early: exact pricing is cheap in every round
     but the last ones.
 
+    Where the number of sets is limited it has a dual too, the price of a set, which stands after those of the
+    municipalities. A set has to beat it as well: for the search that is a threshold.
+
     Before that, rounds of heuristic pricing: stabilised duals (see `stabilisation`) are priced with few
     branches a seat, for columns and not for proof. Proofs cost little once duals are good, and much before.
 
@@ -46,13 +49,15 @@ class RootRelaxation:
         Sets that may be worth to be columns, with scores in nano-points.
     bound : float
         No plan scores more points; infinite before the first complete round.
-    duals : ndarray of float64, shape (m,)
-        They sum to `bound` less the `excess` of sets that beat them.
+    duals : ndarray of float64, shape (m,) or (m + 1,)
+        What they make all rows cost is `bound` less the `excess` of sets that beat them.
     excess : float
         Most that all sets of a plan together beat the duals by.
     history : list of tuple of float
         Value of the restricted programme, and bound, round by round.
     params : RootParams
+    number : tuple of int, optional
+        Bounds on the number of sets.
     """
 
     data: PricingData
@@ -69,6 +74,7 @@ class RootRelaxation:
     excess: float = math.inf
     history: list[tuple[float, float]] = field(default_factory=list)
     params: RootParams = field(default_factory=RootParams)
+    number: tuple[int, int] | None = None
     limit: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,9 +85,12 @@ class RootRelaxation:
         self._share = self.data.counted / total if total else np.full(m, 1 / m)
         # a part cannot be smaller than the minimum
         self.parts = min(m, int(total // self.data.low)) if self.data.low > 0 else m
+        if self.number is not None:
+            self.parts = min(self.parts, self.number[1])
+            self._share = np.append(self._share, 0.0)
         self._most_lost = _most_lost(self.data, self.coefficients, self.pricer.width)
         self._spread = self._unserved()
-        self.master = SetMaster(m, self._worst - self._spread, self.deadline)
+        self.master = SetMaster(m, self._worst - self._spread, self.deadline, self.number)
         self.stabilisation = DualStabilisation(self.master, self.params.stabilisation)
 
     def _unserved(self) -> FloatArray:
@@ -96,7 +105,31 @@ class RootRelaxation:
         self._worst = people * float(each.min())
         # a first guess: what good sets have, so that no municipality looks better than its share in one
         self.duals = people * float(np.quantile(each, self.params.good))
-        return people * spread
+        if self.number is None:
+            return people * spread
+        self._worst, self.duals = np.append(self._worst, 0.0), np.append(self.duals, 0.0)
+        # a set that is missing costs what its inhabitants would if they were in none
+        return np.append(people, people.sum() / max(1, self.parts)) * spread
+
+    @property
+    def served(self) -> FloatArray:
+        """Duals of the municipalities, shape (m,)."""
+        return self.duals[: len(self.data.counted)]
+
+    @property
+    def price(self) -> float:
+        """Price of a set, in points; 0 where any number will do."""
+        return self._price_in(self.duals)
+
+    def _price_in(self, duals: FloatArray) -> float:
+        return 0.0 if self.number is None else float(duals[-1])
+
+    def _worth(self, duals: FloatArray) -> float:
+        """What the duals make all rows cost, in points: no plan scores more where no set beats them."""
+        if self.number is None:
+            return math.fsum(duals.tolist())
+        price = self._price_in(duals)
+        return math.fsum([*duals[:-1].tolist(), price * self.number[1 if price > 0 else 0]])
 
     def run(self) -> bool:
         """Generate until the programme is solved; False when that proves that there is no plan.
@@ -173,15 +206,17 @@ class RootRelaxation:
         theta: float = 0.0,
         seats: IntArray | None = None,
     ) -> Priced:
-        return self.pricer.best(
+        price = self._price_in(duals)
+        priced = self.pricer.best(
             coefficients,
-            duals,
-            theta,
+            duals[: len(self.data.counted)],
+            theta + price,
             limit=limit,
             keep=self.params.keep,
             deadline=self.deadline,
             seats=seats,
         )
+        return replace(priced, values=priced.values - price, most=priced.most - price) if price else priced
 
     def _completed(self, coefficients: PricingCoefficients, duals: FloatArray, priced: Priced) -> Priced:
         """Search the seats of a few searches that were given up again, for better and better sets only.
@@ -224,7 +259,7 @@ class RootRelaxation:
             return False
         most = np.maximum(priced.most, self._alone(duals, free=free))
         excess = float(np.sort(np.maximum(most, 0.0))[::-1][: self.parts].sum())
-        bound = math.fsum(duals.tolist()) + excess
+        bound = self._worth(duals) + excess
         if bound >= self.bound:
             return False
         self.bound, self.duals, self.excess = bound, duals, excess
@@ -234,11 +269,11 @@ class RootRelaxation:
 
     def _alone(self, duals: FloatArray, *, free: bool) -> FloatArray:
         """Reduced cost of each municipality as a set, which the search leaves out."""
-        values = np.full(len(duals), -np.inf)
-        for v in range(len(duals)):
+        values = np.full(len(self.data.counted), -np.inf)
+        for v in range(len(values)):
             if (v,) in self.columns.nano:
                 values[v] = (0.0 if free else self.columns.nano[(v,)] / NANO) - duals[v]
-        return values
+        return values - self._price_in(duals)
 
     def _enter(self, priced: Priced, duals: FloatArray, *, free: bool) -> int:
         """Add the sets that the programme lacks; give their number."""
@@ -247,10 +282,10 @@ class RootRelaxation:
         wanted = list(self._wanted(priced.sets, nano, duals))
         return self.master.add(wanted, nano)
 
-    @staticmethod
-    def _wanted(parts: list[Part], nano: dict[Part, int], duals: FloatArray) -> Iterator[Part]:
+    def _wanted(self, parts: list[Part], nano: dict[Part, int], duals: FloatArray) -> Iterator[Part]:
+        price = self._price_in(duals)
         for part in parts:
-            if nano[part] / NANO - float(duals[list(part)].sum()) > _TOLERANCE:
+            if nano[part] / NANO - float(duals[list(part)].sum()) - price > _TOLERANCE:
                 yield part
 
     @property
@@ -311,7 +346,7 @@ def _most_lost(data: PricingData, coefficients: PricingCoefficients, width: int)
         + float(coefficients.stacked.sum())
         + width * float(coefficients.touched.sum())
         + float(coefficients.enclosed.sum())
-        + float(coefficients.own.sum() + coefficients.pair.sum())
+        + float(np.abs(coefficients.own).sum() + coefficients.pair.sum())
     )
     steps = coefficients.steps
     lost += float(steps[:, [1, 3]].max() + people * steps[:, [2, 4]].max())

@@ -14,6 +14,7 @@ from ...candidates.components import Component
 from ...deadline import Deadline, TimeUpError
 from ...engines import Engine
 from ...partition.answer import ComponentAnswer
+from ..compact.centres import is_about_centres
 from ..contract import Method, Task
 from .columns import Columns
 from .params import GenerationParams
@@ -34,6 +35,15 @@ class Generation(Method):
     doing = "proving by column generation"
     proves = True
 
+    def leads(self, task: Task) -> bool:
+        """See `Method.leads`. With many small mergers, sets of centres and short borders are too many."""
+        number = _number(task)
+        if number is None or number[1] < self.params.many:
+            return False
+        return _members(task) <= self.params.small or not is_about_centres(
+            task.model, task.free.municipalities
+        )
+
     def accepts(self, task: Task) -> str | None:
         """See `Method.accepts`."""
         if reason := self.refusal(task):
@@ -42,11 +52,18 @@ class Generation(Method):
             return "nothing is open"
         if not is_available():
             return "column generation needs numba: install refzones[large]"
-        return refusal(task.model, task.component.region)
+        if task.count is not None:
+            if task.question.uncounted & set(task.free.municipalities.tolist()):
+                return "what may stand alone is no merger then"
+            if _members(task) > self.params.members:
+                return f"mergers of {_members(task):.0f} municipalities are too large for column generation"
+        return refusal(task.model)
 
     def solve(self, task: Task, deadline: Deadline = Deadline()) -> ComponentAnswer:
         """See `Method.solve`."""
-        start = task.start or ComponentAnswer()
+        start, number = task.start or ComponentAnswer(), _number(task)
+        if number is not None and number[1] < number[0]:  # the fixed ones are too many already
+            return ComponentAnswer(infeasible=True)
         answer = solve_by_generation(
             task.model,
             task.free,
@@ -55,9 +72,24 @@ class Generation(Method):
             deadline=deadline,
             start=[part for part in start.mergers if part not in task.fixed],
             pool=start.pool,
+            number=number,
             params=self.params,
         )
         return task.with_fixed(answer)
+
+
+def _number(task: Task) -> tuple[int, int] | None:
+    """Give the least and the most of the number of open mergers; None where any will do."""
+    if task.count is None:
+        return None
+    least, most = task.count
+    return least, len(task.free.municipalities) if most is None else most
+
+
+def _members(task: Task) -> float:
+    """Municipalities of a merger, where there are as many mergers as there may be."""
+    number = _number(task)
+    return len(task.free.municipalities) / max(1, number[1]) if number else 0.0
 
 
 def solve_by_generation(
@@ -69,6 +101,7 @@ def solve_by_generation(
     deadline: Deadline = Deadline(),
     start: Sequence[Part] = (),
     pool: Mapping[Part, int] | None = None,
+    number: tuple[int, int] | None = None,
     workers: int | None = None,
     params: GenerationParams = GenerationParams(),
 ) -> ComponentAnswer:
@@ -93,9 +126,10 @@ def solve_by_generation(
         passed over.
     pool : mapping of tuple of int to int, optional
         More sets, with their scores in nano-points, that are known to be admissible.
+    number : tuple of int, optional
+        Bounds on the number of sets; by default any will do.
     workers : int, optional
         Threads that price; one for each processor by default. Does not change the answer.
-
     params : GenerationParams
 
     Returns
@@ -126,6 +160,8 @@ def solve_by_generation(
         columns.add(_admissible(pricer, _grown(pricer)), deadline)
     covers = sorted(v for part in start_sets for v in part) == list(range(len(component.municipalities)))
     is_plan = covers and all(part in columns.nano for part in start_sets)
+    if number is not None:
+        is_plan = is_plan and number[0] <= len(start_sets) <= number[1]
     root = RootRelaxation(
         data,
         build_coefficients(model.scorer, component.municipalities, data),
@@ -135,6 +171,7 @@ def solve_by_generation(
         plan=start_sets if is_plan else [],
         pool={tuple(sorted(place[i] for i in part)): nano for part, nano in (pool or {}).items()},
         params=params.root,
+        number=number,
     )
     integer_master = IntegerMaster(root, by, seed, deadline, params.integer)
     if is_plan:

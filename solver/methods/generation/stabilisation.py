@@ -41,7 +41,7 @@ class DualStabilisation:
 
     def solve(self) -> tuple[MasterSolution, FloatArray]:
         """Solve the programme; give its solution, and stabilised duals."""
-        size = len(self.master.rows)
+        size = self.master.size
         vertices = []
         params = self.params
         for _ in range(min(params.most, max(params.fewest, params.together // size))):
@@ -81,9 +81,8 @@ def take_from_pool(
     sets = as_candidates(columns.municipalities, parts)
     duals = _of_plan(columns, data, plan)
     for _ in range(params.rounds):
-        rank = np.argsort(sets.sums(duals) - points, kind="stable")[
-            : max(params.pooled, 2 * len(columns.municipalities))
-        ]
+        size = len(columns.municipalities)
+        rank = np.argsort(sets.sums(duals[:size]) - points, kind="stable")[: max(params.pooled, 2 * size)]
         some = [parts[k] for k in rank.tolist()]
         columns.nano.update((part, pool[part]) for part in some)
         stabilisation.master.add(some, columns.nano)

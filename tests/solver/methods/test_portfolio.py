@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from refzones.instances import load
+from refzones.instances import load, synthesise
 from refzones.models import Scenario
 from refzones.solver import solve
 from refzones.solver.deadline import Deadline, TimeUpError
@@ -15,7 +15,7 @@ from refzones.solver.engines import EngineError
 from refzones.solver.methods.compact.method import Cuts
 from refzones.solver.methods.contract import Method, Task
 from refzones.solver.methods.generation.pricing import is_available
-from refzones.solver.methods.portfolio import Portfolio, PortfolioParams, in_turn
+from refzones.solver.methods.portfolio import Portfolio, PortfolioParams, in_order, in_turn
 from refzones.solver.methods.registry import chain
 from refzones.solver.partition.answer import ComponentAnswer, best_answer
 from refzones.solver.verification.verifier import verify
@@ -89,6 +89,36 @@ def test_generation_proves_what_listing_proves(region: str, monkeypatch: pytest.
     assert listed.plan is not None
     assert found.mergers == listed.plan.mergers
     assert verify(instance, scenario, listed.plan, regions=[region]) == ()
+
+
+@pytest.mark.skipif(not is_available(), reason="column generation needs the extra 'large'")
+@pytest.mark.parametrize(
+    ("term", "number", "proofs"),
+    [
+        ("moment", 8, ["centres", "generation"]),  # ten municipalities a merger
+        ("moment", 20, ["generation", "centres"]),  # four
+        ("cut_edges", 8, ["edges", "cuts", "generation"]),
+        ("cut_edges", 20, ["generation", "edges", "cuts"]),
+        ("moment", 6, ["centres"]),  # more than twelve: too large to be priced
+    ],
+)
+def test_many_small_mergers_are_first_proved_by_generation(term: str, number: int, proofs: list[str]) -> None:
+    instance = synthesise(80, regions=1, per_merger=80 / number, seed=1)
+    people = instance.total_population
+    asked = Scenario.from_dict(
+        {
+            "population": {"min": people // (2 * number), "max": 2 * people // number},
+            "weights": {term: 1e-6},
+            "count": {"min": number, "max": number},
+        }
+    )
+    (search,) = chain()[-1:]
+    assert isinstance(search, Portfolio)
+    task = task_of_region(instance, asked)
+    order = in_order([one for one in search.methods if one.accepts(task) is None], task)
+    names = ["centres" if one.name == "cuts" and one.works_alone(task) else one.name for one in order]
+    assert [name for name in names if name not in ("first", "heuristic")] == proofs
+    assert names[:2] == (["first", "heuristic"] if proofs[0] == "generation" else ["first", proofs[0]])
 
 
 @pytest.mark.parametrize(

@@ -6,22 +6,25 @@ import pytest
 
 pytest.importorskip("numba")
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from refzones.instances import InputError, Instance, load
 from refzones.models import Scenario, Scorer, ask
+from refzones.models.scenario.tables import Count
 from refzones.models.scoring.model import Model
 from refzones.models.scoring.scorer import NANO
-from refzones.solver.candidates.components import Component, split
+from refzones.solver.candidates.components import Component, components_of, split
 from refzones.solver.candidates.enumeration import enumerate_candidates
 from refzones.solver.candidates.scoring import score_all
 from refzones.solver.deadline import Deadline
 from refzones.solver.engines import engine
 from refzones.solver.methods.contract import Task
 from refzones.solver.methods.generation.solve import Generation, solve_by_generation
+from refzones.solver.methods.listed import Listed
 from refzones.solver.partition.answer import ComponentAnswer
 from refzones.solver.partition.fixing import solve_partition
 from refzones.solver.partition.problem import PartitionProblem
+from support.brute import brute_force
 from support.build import build_instance
 from support.demands import terms_of
 from support.strategies import questions
@@ -29,8 +32,8 @@ from support.strategies import questions
 
 def known(scenario: Scenario, *, moment: bool) -> Scenario:
     """Leave out what the pricing search does not know."""
-    left_out = {"cut_edges", "distance" if moment else "moment"}
-    weights = {name: w for name, w in scenario.weights.items() if name not in left_out}
+    left_out = "distance" if moment else "moment"
+    weights = {name: w for name, w in scenario.weights.items() if name != left_out}
     return scenario.model_copy(update={"weights": weights})
 
 
@@ -62,6 +65,55 @@ def test_same_plan_as_from_all_candidates(data: st.DataObject, moment: bool) -> 
         assume(False)
     assume(all(question.count(region) is None for region in range(len(instance.regions))))
     compare(instance, scenario)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data(), st.booleans(), st.integers(0, 5), st.integers(0, 2))
+def test_a_number_of_mergers(data: st.DataObject, moment: bool, least: int, more: int) -> None:
+    instance, scenario = data.draw(questions(largest=9, agreed=data.draw(st.booleans())))
+    scenario = known(scenario, moment=moment)
+    try:
+        scenario = scenario.model_copy(update={"count": Count(min=least, max=max(1, least + more))})
+        question, scorer = ask(instance, scenario), Scorer(instance, scenario)
+    except InputError:
+        assume(False)
+    for region in range(len(instance.regions)):
+        ((component, fixed),) = components_of(question, region)
+        task = Task((Model(question, scorer),), component, tuple(fixed), engine("highs"))
+        assume(Generation().accepts(task) is None)
+        found, listed = Generation().solve(task), Listed().solve(task)
+        event(listed.status)
+        assert (found.status, found.score) == (listed.status, listed.score)
+        assert sorted(found.mergers) == sorted(listed.mergers)
+        if found.score is not None:
+            assert found.bound == found.score
+            spare = found.score - task.score_of_fixed() - 2 * len(component.municipalities)
+            assert all(bound * NANO >= spare for _, bound in found.history)
+
+
+def test_a_number_that_binds() -> None:
+    """Prices of a set above and below 0: the best plan alone has two mergers, of three in all."""
+    scenario = {"population": {"min": 10, "max": 30}, "weights": {"distance": 1.0, "size": 1e-3}}
+    row = build_instance([10] * 6, [(i, i + 1) for i in range(5)])
+    for number in range(1, 8):
+        asked = Scenario.from_dict(scenario | {"count": {"min": number, "max": number}})
+        question, scorer = ask(row, asked), Scorer(row, asked)
+        ((component, fixed),) = components_of(question, 0)
+        found = Generation().solve(Task((Model(question, scorer),), component, tuple(fixed), engine("highs")))
+        truth = brute_force(row, asked)
+        assert (found.score, found.infeasible) == (
+            (None, True) if truth is None else (truth.score_nano, False)
+        )
+        assert truth is None or found.bound == truth.score_nano
+
+
+def test_large_mergers_of_a_given_number_are_left_to_others() -> None:
+    size = 26
+    row = build_instance([10] * size, [(i, i + 1) for i in range(size - 1)])
+    asked = {"population": {"min": 10, "max": 300}, "weights": {"distance": 1.0}}
+    assert "too large" in (refusal(row, Scenario.from_dict(asked | {"count": {"min": 1, "max": 2}})) or "")
+    assert refusal(row, Scenario.from_dict(asked | {"count": {"min": 1, "max": 3}})) is None
+    assert refusal(row, Scenario.from_dict(asked | {"count": {"min": 2}})) is None
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -174,8 +226,6 @@ def test_threads_do_not_change_the_answer() -> None:
     ("change", "word"),
     [
         ({"weights": {"distance": 1.0, "moment": 1e-9}}, "moment"),
-        ({"count": {"min": 1}, "weights": {"distance": 1.0}}, "number of mergers"),
-        ({"weights": {"cut_edges": 1.0}}, "cut_edges"),
     ],
 )
 def test_what_is_not_known_is_named(change: dict[str, object], word: str) -> None:
