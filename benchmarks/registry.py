@@ -143,6 +143,7 @@ _MODULES = {
     "frame": "frames",
     "growth": "frames",
     "hardness": "frames",
+    "number": "frames",
     "cluster": "cluster",
     "districting": "districting",
     "cutedges": "districting",

@@ -6,18 +6,40 @@ import time
 from collections.abc import Sequence
 
 from given import give
+from refzones.instances import Instance
+from refzones.models import Scenario
+from refzones.models.scenario.tables import Count
 from refzones.solver import solve
 from refzones.solver.deadline import Limits
 from registry import Benchmark, Case, Outcome, register
 
 from .answers import outcome_of
 
+_PRESET = "mergers"
+_WEIGHTS = {"moment": 1e-6, "cut_edges": 1.0}
+
 
 def run(case: Case) -> Outcome:
     """Solve with all processors; what the stages take is summed over the threads that regions run in."""
     begun = time.perf_counter()
     instance, scenario = give(case.instance, preset=case.method)
-    given = time.perf_counter() - begun
+    return _solved(instance, scenario, case, time.perf_counter() - begun)
+
+
+def run_number(case: Case) -> Outcome:
+    """Solve with a number of mergers that is given, under the preset or one term alone."""
+    begun = time.perf_counter()
+    instance, scenario = give(case.instance)
+    number = case.options["number"]
+    asked = {"count": Count(min=number, max=number)}
+    if case.method != _PRESET:
+        asked["weights"] = {case.method: _WEIGHTS[case.method]}
+    outcome = _solved(instance, scenario.model_copy(update=asked), case, time.perf_counter() - begun)
+    outcome.note = f"{number} mergers; {outcome.facts['ways']}"
+    return outcome
+
+
+def _solved(instance: Instance, scenario: Scenario, case: Case, given: float) -> Outcome:
     result = solve(instance, scenario, limits=Limits(case.limit))
     stages: dict[str, float] = {}
     for region in result.by_region:
@@ -35,7 +57,9 @@ def run(case: Case) -> Outcome:
     outcome = outcome_of(result, phases)
     outcome.phases["check"] = time.perf_counter() - begun
     known = [region for region in result.by_region if region.score_nano is not None]
+    ways = {way.way for region in result.by_region for way in region.ways if way.answered}
     outcome.facts |= {"regions": len(result.by_region), "proved": proved, "with a plan": len(known)}
+    outcome.facts |= {"ways": ", ".join(sorted(ways))}
     return outcome
 
 
@@ -96,4 +120,32 @@ register(
         phases=("setup", "solve", "check"),
     )
 )
+
+
+def number_sweep() -> Sequence[Case]:
+    """Frames of four to ten municipalities a merger, too many to list, with as many mergers as that makes."""
+    sizes = ((60, 4), (100, 4), (200, 4), (60, 6), (100, 10))
+    return [
+        Case(f"synthetic/{n}-1-{per}-1", method, limit=60.0, options={"number": n // per})
+        for n, per in sizes
+        for method in (_PRESET, *_WEIGHTS)
+    ]
+
+
+def number_smoke() -> Sequence[Case]:
+    """A frame that is small enough."""
+    return [Case("synthetic/20-1-4-1", method, limit=20.0, options={"number": 5}) for method in _WEIGHTS]
+
+
 register(Benchmark("hardness", "Larger mergers: one frame, to where it breaks", hard_sweep, hard_smoke, run))
+register(
+    Benchmark(
+        "number",
+        "Many mergers of a given number",
+        number_sweep,
+        number_smoke,
+        run_number,
+        # each term is a question of its own
+        same_question=False,
+    )
+)
