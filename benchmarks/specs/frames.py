@@ -123,8 +123,8 @@ register(
 
 
 def number_sweep() -> Sequence[Case]:
-    """Frames of four to ten municipalities a merger, too many to list, with as many mergers as that makes."""
-    sizes = ((60, 4), (100, 4), (200, 4), (60, 6), (100, 10))
+    """Frames too many to list, four or six municipalities a merger, with as many mergers as that makes."""
+    sizes = ((60, 4), (100, 4), (200, 4), (60, 6))
     return [
         Case(f"synthetic/{n}-1-{per}-1", method, limit=60.0, options={"number": n // per})
         for n, per in sizes
