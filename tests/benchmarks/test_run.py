@@ -80,25 +80,25 @@ def test_every_sweep_has_distinct_cases_with_a_limit() -> None:
 
 
 def test_some_cases_leave_the_results_of_the_others(tmp_path: Path) -> None:
-    def run_some(text: str, *more: str) -> list[tuple[str, str]]:
+    def run_some(text: str, *more: str) -> list[tuple[str, str, float]]:
         main(["selftest", "--out", str(tmp_path), "--cases", text, *more])
         found = read_rows(tmp_path, "selftest")
         assert found is not None
-        return list(zip(found["method"], found["measured_at"], strict=True))
+        return list(zip(found["method"], found["measured_at"], found["limit"], strict=True))
 
     works = run_some("works")
-    assert [method for method, _ in works] == ["works"]
+    assert [method for method, *_ in works] == ["works"]
     both = run_some("breaks")
-    assert [method for method, _ in both] == ["breaks", "works"]
+    assert [method for method, *_ in both] == ["breaks", "works"]
     assert both[1] == works[0]
     limited = run_some("works", "--limit", "7")
-    assert [method for method, _ in limited] == ["breaks", "works"]
+    assert [(method, limit) for method, _, limit in limited] == [("breaks", 1.0), ("works", 7.0)]
     assert limited[0] == both[0]
-    assert limited[1] != works[0]
     again = run_some("breaks")
-    assert [method for method, _ in again] == ["breaks", "works"]
+    assert [method for method, *_ in again] == ["breaks", "works"]
     assert again[1] == limited[1]
-    assert [method for method, _ in run_some("works")] == ["breaks", "works"]
+    last = run_some("works")
+    assert [(method, limit) for method, _, limit in last] == [("breaks", 1.0), ("works", 1.0)]
 
 
 def test_a_machine_without_git_is_described(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
