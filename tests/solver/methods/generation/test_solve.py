@@ -92,7 +92,7 @@ def test_a_number_of_mergers(data: st.DataObject, moment: bool, least: int, more
 
 
 def test_a_number_that_binds() -> None:
-    """Prices of a set above and below 0: the best plan alone has two mergers, of three in all."""
+    """Every number of mergers in a row of six, from too few to too many."""
     scenario = {"population": {"min": 10, "max": 30}, "weights": {"distance": 1.0, "size": 1e-3}}
     row = build_instance([10] * 6, [(i, i + 1) for i in range(5)])
     for number in range(1, 8):
